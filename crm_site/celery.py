@@ -1,0 +1,56 @@
+"""The Celery application and the one table of periodic jobs.
+
+Beat only nudges: each task asks the database what is due, so that a late, doubled or lost nudge changes nothing.
+A nudge expires before the next one is sent, so a worker that was away does not find a queue of stale ones.
+"""
+
+import logging
+import os
+
+from celery import Celery
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_site.settings")
+
+logger = logging.getLogger(__name__)
+
+app = Celery("crm_site")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+def every(seconds, task):
+    """One row of the beat table: `task` is nudged every `seconds` and a nudge not taken by then is dropped."""
+    return {"task": task, "schedule": float(seconds), "options": {"expires": seconds}}
+
+
+app.conf.beat_schedule = {
+    # A deadline may be noticed at most this late.
+    "scan clocks": every(30, "deadlines.tasks.scan_clocks"),
+    # Mail leaves as soon as it is written (see `nudge`); this sends what a stopped broker or mail server held up.
+    "send outbox": every(30, "people.tasks.send_outbox"),
+    # The status page says whether a worker is alive by the age of this beat.
+    "worker heartbeat": every(30, "deadlines.tasks.beat_worker"),
+    # The rule that no clock is forgotten is checked apart from the scanner that keeps it.
+    "audit clocks": every(600, "deadlines.tasks.audit_clocks"),
+    # Takes up imports that were waiting while the broker was down, and names those whose worker died.
+    "resume imports": every(30, "customers.tasks.resume_imports"),
+    # From November on, somebody must confirm next year's working days; the task asks once a day.
+    "remind of unconfirmed year": every(86_400, "deadlines.tasks.remind_of_unconfirmed_year"),
+}
+
+
+def nudge(task, *args):
+    """Queue `task` once the present transaction commits; a broker that is down costs nothing but time.
+
+    Every task that is nudged is also found by a periodic job, because its work stands in a table.
+    """
+
+    def send():
+        try:
+            task.apply_async(args, retry=False)
+        except OperationalError as error:
+            logger.warning("%s waits for the next beat: %s", task.name, error)
+
+    transaction.on_commit(send)
