@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CrmSiteConfig(AppConfig):
+    name = "crm_site"

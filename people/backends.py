@@ -1,0 +1,34 @@
+"""What a role may do in Django admin, beside the permissions given to a person or group there."""
+
+from django.contrib.auth.backends import ModelBackend
+
+from people.models import Role
+
+# The customer-relations office keeps the calendar, the time limits and the catalogues.
+ADMIN_MODELS = {
+    Role.ANALYST: {
+        "deadlines": ("workingcalendar", "weekdayhours", "dayoverride", "deadlinepolicy", "policyrule"),
+        "complaints": ("cause",),
+        "customers": ("industry", "region"),
+    },
+}
+
+
+class RoleBackend(ModelBackend):
+    """Django's accounts, with the permissions of the person's role added."""
+
+    def get_all_permissions(self, user_obj, obj=None):
+        permissions = super().get_all_permissions(user_obj, obj)
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return permissions
+        return permissions | role_permissions(user_obj.role)
+
+
+def role_permissions(role):
+    """Permission names such as "deadlines.change_dayoverride" that come with the role."""
+    return {
+        f"{app}.{action}_{model}"
+        for app, names in ADMIN_MODELS.get(role, {}).items()
+        for model in names
+        for action in ("view", "add", "change", "delete")
+    }

@@ -1,0 +1,6 @@
+from people.models.department import Department, DepartmentTree
+from people.models.notification import Notification
+from people.models.outbox import OutboxMessage
+from people.models.user import Role, User
+
+__all__ = ["Department", "DepartmentTree", "Notification", "OutboxMessage", "Role", "User"]

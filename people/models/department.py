@@ -1,0 +1,101 @@
+"""The department tree 部门: head office → branch → department, with the posts that answer for each."""
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Department(models.Model):
+    """One unit of the company. A post that is empty here is inherited from the unit above."""
+
+    class Kind(models.TextChoices):
+        HEAD_OFFICE = "head_office", _("Head office")
+        BRANCH = "branch", _("Branch")
+        DEPARTMENT = "department", _("Department")
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.DEPARTMENT)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    head = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("head")
+    )
+    supervising_leader = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("supervising leader")
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="department_not_part_of_itself"),
+            models.UniqueConstraint(
+                models.Value(1), condition=models.Q(parent__isnull=True), name="department_has_one_root"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+
+    def clean(self):
+        above = {department.pk for department in DepartmentTree.load().lineage(self.parent_id)}
+        if self.pk and self.pk in above:
+            raise ValidationError({"parent": _("A department cannot be part of one that lies below it.")})
+
+
+class DepartmentTree:
+    """The whole tree in one query, for the questions "who answers for this" and "what lies below"."""
+
+    def __init__(self, departments):
+        self.by_id = {department.pk: department for department in departments}
+        self.children = defaultdict(list)
+        for department in departments:
+            self.children[department.parent_id].append(department.pk)
+
+    @classmethod
+    def load(cls):
+        return cls(list(Department.objects.select_related("head__deputy", "supervising_leader__deputy")))
+
+    @property
+    def root(self):
+        """The head office, or None in a company that is not set up yet."""
+        return next((self.by_id[pk] for pk in self.children[None]), None)
+
+    def lineage(self, department_id):
+        """The department and everything above it, nearest first."""
+        department = self.by_id.get(department_id)
+        while department is not None:
+            yield department
+            department = self.by_id.get(department.parent_id)
+
+    def subtree(self, department_id):
+        """Ids of the department and everything below it."""
+        ids = [department_id]
+        for pk in ids:
+            ids.extend(self.children[pk])
+        return ids
+
+    def head_of(self, department_id):
+        """The head 负责人, inherited from above where the post is empty or its holder has left."""
+        return self._holder(department_id, "head")
+
+    def leader_of(self, department_id):
+        """The supervising leader 分管领导, inherited likewise."""
+        return self._holder(department_id, "supervising_leader")
+
+    @property
+    def general_manager(self):
+        """The head of the root."""
+        return self.head_of(self.root.pk) if self.root else None
+
+    def _holder(self, department_id, post):
+        holders = (getattr(department, post) for department in self.lineage(department_id))
+        return next((holder for holder in holders if holder is not None and holder.is_active), None)

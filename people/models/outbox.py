@@ -1,0 +1,49 @@
+"""Messages that must leave the house: written with the event that causes them, sent by a task of their own.
+
+The record is exactly once (`key` is unique); the sending is at least once.
+
+    waiting → sent | dead (given up after the last attempt; administrators see it and may send it again)
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxMessage(models.Model):
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("Sent")
+        DEAD = "dead", _("Given up")
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+
+    key = models.CharField(_("key"), max_length=160, unique=True)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    recipient = models.ForeignKey(
+        "people.User", models.CASCADE, related_name="outbox_messages", verbose_name=_("recipient")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("text"), blank=True)
+    url = models.CharField(_("address"), max_length=300, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    created_at = models.DateTimeField(_("written at"))
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    last_error = models.TextField(_("last error"), blank=True)
+
+    class Meta:
+        verbose_name = _("outgoing message")
+        verbose_name_plural = _("outgoing messages")
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            # The sender's claim; an idle run reads an empty index.
+            models.Index(fields=["next_attempt_at", "id"], name="outbox_due", condition=Q(state="waiting")),
+            # The administrators' list, newest first.
+            models.Index(fields=["-created_at", "-id"], name="outbox_list"),
+        ]
+
+    def __str__(self):
+        return self.title

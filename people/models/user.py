@@ -1,0 +1,127 @@
+"""Everybody who logs in: one department, one role, and a deputy 代理人 for the days away."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models.department import DepartmentTree
+
+
+class Role(models.TextChoices):
+    ACCOUNT_MANAGER = "account_manager", _("Account manager")
+    DESK = "desk", _("Complaint desk")
+    HANDLER = "handler", _("Handler")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    ANALYST = "analyst", _("Customer relations office")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class UserQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def absent_for(self, deputy, on):
+        """Those whose deputy is `deputy` on the day `on`."""
+        return self.active().filter(deputy=deputy, deputy_from__lte=on, deputy_until__gte=on)
+
+
+class User(AbstractUser):
+    first_name = last_name = None
+    name = models.CharField(_("name"), max_length=60)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.ACCOUNT_MANAGER)
+    department = models.ForeignKey(
+        "people.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("department"),
+    )
+    post = models.CharField(_("post"), max_length=60, blank=True)
+    mobile = models.CharField(_("mobile"), max_length=20, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=[("zh-hans", "中文"), ("en", "English")],
+        help_text=_("Empty: as the browser says, else Chinese."),
+    )
+    zone = models.CharField(
+        _("time zone"), max_length=40, blank=True, help_text=_("Such as Europe/Berlin; empty: Asia/Shanghai.")
+    )
+    deputy = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deputises_for",
+        verbose_name=_("deputy"),
+        help_text=_("Receives and may decide what this person would, on the days given."),
+    )
+    deputy_from = models.DateField(_("deputy from"), null=True, blank=True)
+    deputy_until = models.DateField(_("deputy until"), null=True, blank=True)
+
+    objects = DjangoUserManager.from_queryset(UserQuerySet)()
+
+    REQUIRED_FIELDS = ["email", "name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(deputy=F("id")), name="user_is_not_own_deputy"),
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=True) | Q(deputy_from__isnull=False, deputy_until__isnull=False),
+                name="user_deputy_has_dates",
+            ),
+            models.CheckConstraint(condition=Q(deputy_until__gte=F("deputy_from")), name="user_deputy_dates_in_order"),
+        ]
+
+    def __str__(self):
+        return self.name or self.username
+
+    def get_full_name(self):
+        return str(self)
+
+    def get_short_name(self):
+        return str(self)
+
+    def deputy_on(self, day):
+        """The deputy while this person is away on `day`, else None."""
+        if self.deputy_id is None or not self.deputy_from <= day <= self.deputy_until:
+            return None
+        return self.deputy if self.deputy.is_active else None
+
+    @cached_property
+    def principals(self):
+        """The person and those absent today whose deputy the person is: all in whose place they may act.
+
+        The one place where rights ask for today's date, so that `visible_to(user)` needs no clock.
+        """
+        return [self, *User.objects.absent_for(self, timezone.localdate())]
+
+    @cached_property
+    def tree(self):
+        """The department tree, loaded once per request and person."""
+        return DepartmentTree.load()
+
+    @cached_property
+    def sees_all(self):
+        """Analysts and the head of the root see everything, as does a supervisor placed in the root."""
+        if self.role == Role.ANALYST:
+            return True
+        root = self.tree.root if self.role == Role.SUPERVISOR else None
+        return root is not None and (self.department_id == root.pk or root.head_id == self.pk)
+
+    @cached_property
+    def supervised_departments(self):
+        """Ids of the departments below a supervisor, their own included; empty for everybody else."""
+        if self.role != Role.SUPERVISOR or self.department_id is None:
+            return []
+        return self.tree.subtree(self.department_id)
