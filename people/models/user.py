@@ -30,6 +30,10 @@ class UserQuerySet(models.QuerySet):
         return self.active().filter(deputy=deputy, deputy_from__lte=on, deputy_until__gte=on)
 
 
+class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
+    """Django's user manager with our queries."""
+
+
 class User(AbstractUser):
     first_name = last_name = None
     name = models.CharField(_("name"), max_length=60)
@@ -66,7 +70,7 @@ class User(AbstractUser):
     deputy_from = models.DateField(_("deputy from"), null=True, blank=True)
     deputy_until = models.DateField(_("deputy until"), null=True, blank=True)
 
-    objects = DjangoUserManager.from_queryset(UserQuerySet)()
+    objects = UserManager()
 
     REQUIRED_FIELDS = ["email", "name"]
 

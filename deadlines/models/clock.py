@@ -1,0 +1,127 @@
+"""One clock 计时 for everything that can be late; its subject (a complaint's step, an owed answer, …) points at it.
+
+    running → done | cancelled        running ⇄ paused
+
+The moments at which each level is due are reckoned when the clock starts, so that the scanner needs neither the
+calendar nor the policy. `cycle` grows when the same step is done again: a second round escalates anew.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from deadlines.models.policy import DeadlinePolicy, PolicyRule
+from deadlines.models.working_calendar import WorkingCalendar
+
+
+class Level(models.IntegerChoices):
+    """Who is told. A level that has fired is never un-fired."""
+
+    DOER = 0, _("Reminder to the doer")
+    HEAD = 1, _("Head of the responsible department")
+    LEADER = 2, _("Supervising leader")
+    GENERAL_MANAGER = 3, _("General manager")
+
+
+class ClockQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(state=Clock.State.RUNNING)
+
+    def due(self, at):
+        """Running clocks with a level to fire by `at`, longest waiting first; one index, no joins."""
+        return self.running().filter(next_due_at__lte=at).order_by("next_due_at", "id")
+
+    def overdue(self, at):
+        return self.running().filter(deadline__lt=at)
+
+
+class Clock(models.Model):
+    class State(models.TextChoices):
+        RUNNING = "running", _("Running")
+        PAUSED = "paused", _("Paused")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    title = models.CharField(_("title"), max_length=200)
+    url = models.CharField(_("address"), max_length=300)
+    step = models.CharField(_("step"), max_length=60)
+    cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
+    severity = models.CharField(_("severity"), max_length=20, blank=True)
+    grade = models.CharField(_("customer grade"), max_length=2, blank=True)
+    doer = models.ForeignKey(
+        "people.User", models.PROTECT, null=True, blank=True, related_name="clocks", verbose_name=_("doer")
+    )
+    department = models.ForeignKey(
+        "people.Department", models.PROTECT, related_name="clocks", verbose_name=_("department")
+    )
+
+    budget = models.PositiveIntegerField(_("budget"))
+    unit = models.CharField(_("unit"), max_length=20, choices=PolicyRule.Unit.choices)
+    started_at = models.DateTimeField(_("started"))
+    deadline = models.DateTimeField(_("deadline"))
+    # A deadline in a year whose holidays are not announced yet is a guess.
+    provisional = models.BooleanField(_("provisional"), default=False)
+    # Moments of levels 0…3; null where a level is left out (a reminder that would come before the start).
+    level_due_at = ArrayField(models.DateTimeField(null=True), size=4)
+    next_level = models.PositiveSmallIntegerField(_("next level"), null=True, choices=Level.choices)
+    next_due_at = models.DateTimeField(_("next level due"), null=True)
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RUNNING)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    policy = models.ForeignKey(DeadlinePolicy, models.PROTECT, related_name="+")
+    policy_version = models.PositiveIntegerField(_("version of the time limits"))
+    calendar = models.ForeignKey(WorkingCalendar, models.PROTECT, related_name="+")
+    calendar_version = models.PositiveIntegerField(_("version of the calendar"))
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clock")
+        verbose_name_plural = _("clocks")
+        indexes = [
+            # The scanner's claim: an idle scan reads a page or two whatever the size of the table.
+            models.Index(fields=["next_due_at", "id"], name="clock_next_due", condition=Q(state="running")),
+            # "What waits for me, by deadline."
+            models.Index(fields=["doer", "deadline"], name="clock_doer", condition=Q(state="running")),
+            models.Index(fields=["department", "deadline"], name="clock_department", condition=Q(state="running")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(next_level__isnull=True, next_due_at__isnull=True)
+                | Q(next_level__isnull=False, next_due_at__isnull=False),
+                name="clock_next_level_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["running", "paused"], ended_at__isnull=True)
+                | Q(state__in=["done", "cancelled"], ended_at__isnull=False, next_due_at__isnull=True),
+                name="clock_ended_is_silent",
+            ),
+            models.CheckConstraint(condition=Q(deadline__gte=models.F("started_at")), name="clock_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class ClockPause(models.Model):
+    """A stretch that does not count, with its reason: never silent, never two at once."""
+
+    clock = models.ForeignKey(Clock, models.CASCADE, related_name="pauses")
+    started_at = models.DateTimeField(_("from"))
+    ended_at = models.DateTimeField(_("until"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200)
+    by = models.ForeignKey("people.User", models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        verbose_name = _("pause")
+        verbose_name_plural = _("pauses")
+        ordering = ["started_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["clock"], condition=Q(ended_at__isnull=True), name="pause_one_open"),
+            models.CheckConstraint(condition=Q(ended_at__gt=models.F("started_at")), name="pause_ends_after_start"),
+            models.CheckConstraint(condition=~Q(reason=""), name="pause_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return self.reason
