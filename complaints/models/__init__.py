@@ -1,0 +1,7 @@
+from complaints.models.attachment import Attachment
+from complaints.models.cause import Cause
+from complaints.models.complaint import Complaint
+from complaints.models.log import ComplaintLog
+from complaints.models.step import ComplaintStep
+
+__all__ = ["Attachment", "Cause", "Complaint", "ComplaintLog", "ComplaintStep"]

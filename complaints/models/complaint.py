@@ -1,0 +1,191 @@
+"""A complaint 投诉 and its loop.
+
+    logged → sent → analysed → instructed → carried_out → agreed → followed_up → closed
+    back to sent with a new cycle: returned by the leader, not agreed, customer not satisfied, reopened
+    logged … followed_up → withdrawn
+
+A state is named after the last step done; the step that waits for somebody is the open `ComplaintStep`.
+"""
+
+import secrets
+import uuid
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Role
+
+# No letters or digits that are misread or misheard.
+NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_number():
+    """An acknowledgement number that gives neither order nor volume away, such as TS-7K4QM2XD."""
+    return "TS-" + "".join(secrets.choice(NUMBER_ALPHABET) for _position in range(8))
+
+
+class ComplaintQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The desk and analysts: all. Handlers: their department's. Supervisors: those that their departments answer
+        for, of their people's customers, or that they lead. Account managers: their customers' and those they logged.
+        """
+        if user.sees_all or user.role == Role.DESK:
+            return self
+        if user.role == Role.ADMINISTRATOR:
+            return self.none()
+        people = [person.pk for person in user.principals]
+        mine = Q(logged_by__in=people) | Q(customer__owner__in=people) | Q(steps__doer__in=people)
+        departments = [person.department_id for person in user.principals if person.role == Role.HANDLER]
+        departments += user.supervised_departments
+        if departments:
+            mine |= Q(department__in=departments)
+        if user.supervised_departments:
+            mine |= Q(customer__owner__department__in=user.supervised_departments)
+        return self.filter(pk__in=Complaint.objects.filter(mine).values("pk"))
+
+    def open(self):
+        return self.exclude(state__in=[Complaint.State.CLOSED, Complaint.State.WITHDRAWN])
+
+    def for_list(self):
+        return self.select_related("customer", "department", "cause", "open_step__clock", "open_step__doer")
+
+    def for_detail(self):
+        return self.select_related(
+            "customer__owner", "contact", "department", "cause__parent", "logged_by", "repeat_of", "open_step__clock"
+        )
+
+
+@pghistory.track(exclude=["submission_key"])
+class Complaint(models.Model):
+    class State(models.TextChoices):
+        LOGGED = "logged", _("Logged")
+        SENT = "sent", _("Sent")
+        ANALYSED = "analysed", _("Analysed")
+        INSTRUCTED = "instructed", _("Instructed")
+        CARRIED_OUT = "carried_out", _("Carried out")
+        AGREED = "agreed", _("Agreed")
+        FOLLOWED_UP = "followed_up", _("Followed up")
+        CLOSED = "closed", _("Closed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Channel(models.TextChoices):
+        TELEPHONE = "telephone", _("Telephone")
+        LETTER = "letter", _("Letter")
+        EMAIL = "email", _("E-mail")
+        WEB = "web", _("Web form")
+        VISIT = "visit", _("Visit")
+
+    class Severity(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        SERIOUS = "serious", _("Serious")
+        CRITICAL = "critical", _("Critical")
+
+    class ServiceLine(models.TextChoices):
+        TRANSPORT = "transport", _("Transport")
+        WAREHOUSING = "warehousing", _("Warehousing")
+        CUSTOMS = "customs", _("Customs")
+        DISTRIBUTION = "distribution", _("Distribution")
+        FORWARDING = "forwarding", _("Freight forwarding")
+        OTHER = "other", _("Other")
+
+    number = models.CharField(_("number"), max_length=20, unique=True, default=new_number, editable=False)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.LOGGED)
+    cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
+    customer = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="complaints",
+        verbose_name=_("customer"),
+    )
+    contact = models.ForeignKey(
+        "customers.Contact", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("contact")
+    )
+    # Who called, as they said it; also where they are not on file.
+    caller_name = models.CharField(_("caller"), max_length=60, blank=True)
+    caller_phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    caller_company = models.CharField(_("company"), max_length=200, blank=True)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.TELEPHONE)
+    received_at = models.DateTimeField(_("received"))
+    description = models.TextField(_("what happened"))
+    wanted = models.TextField(_("what is wanted"), blank=True)
+    waybills = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("waybill numbers"), default=list, blank=True
+    )
+    service_line = models.CharField(_("service line"), max_length=20, choices=ServiceLine.choices, blank=True)
+    event_date = models.DateField(_("date of the event"), null=True, blank=True)
+    goods_value = models.DecimalField(_("value of the goods"), max_digits=14, decimal_places=2, null=True, blank=True)
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices, default=Severity.NORMAL)
+    cause = models.ForeignKey(
+        "complaints.Cause", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cause")
+    )
+    is_safety = models.BooleanField(_("safety"), default=False)
+    is_media = models.BooleanField(_("media"), default=False)
+    is_legal = models.BooleanField(_("legal"), default=False)
+    repeat_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="repeats", verbose_name=_("repeat of")
+    )
+    department = models.ForeignKey(
+        "people.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="complaints",
+        verbose_name=_("responsible department"),
+    )
+    # Nobody handles a complaint against themself.
+    against = models.ForeignKey(
+        "people.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("complaint is about"),
+    )
+    logged_by = models.ForeignKey(
+        "people.User", models.PROTECT, related_name="logged_complaints", verbose_name=_("logged by")
+    )
+    open_step = models.OneToOneField(
+        "complaints.ComplaintStep", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # A form sent twice makes one complaint.
+    submission_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("complaint")
+        verbose_name_plural = _("complaints")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | ~Q(caller_name="") | ~Q(caller_company=""),
+                name="complaint_has_a_complainant",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="logged") | Q(state="withdrawn") | Q(department__isnull=False),
+                name="complaint_sent_has_department",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["closed", "withdrawn"], closed_at__isnull=False, open_step__isnull=True)
+                | (~Q(state__in=["closed", "withdrawn"]) & Q(closed_at__isnull=True)),
+                name="complaint_ended_has_its_moment",
+            ),
+            models.CheckConstraint(condition=Q(goods_value__gte=0), name="complaint_goods_value_not_negative"),
+            models.CheckConstraint(condition=~Q(repeat_of=models.F("id")), name="complaint_is_not_own_repeat"),
+        ]
+        indexes = [
+            # The list, newest first: all, a department's, a customer's.
+            models.Index(fields=["-received_at", "-id"], name="complaint_recent"),
+            models.Index(fields=["department", "-received_at", "-id"], name="complaint_department"),
+            models.Index(fields=["customer", "-received_at"], name="complaint_customer"),
+            # The list filtered by state, and what is still open.
+            models.Index(fields=["state", "-received_at", "-id"], name="complaint_state"),
+        ]
+
+    def __str__(self):
+        return self.number

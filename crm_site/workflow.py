@@ -1,0 +1,19 @@
+"""What every transition needs: the row, locked, and a refusal that says what happened meanwhile."""
+
+from django.db import transaction
+
+
+class InvalidTransition(Exception):
+    """Too late: the state is not (or no longer) one from which this can be done. The text says who did what, when."""
+
+    def __init__(self, message):
+        super().__init__(message)
+        self.message = message
+
+
+def lock(instance):
+    """Lock the row of `instance` until the transaction ends, and read it anew into the same object."""
+    assert transaction.get_connection().in_atomic_block, "lock() is called inside transaction.atomic()"
+    queryset = type(instance)._default_manager.select_for_update(of=("self",))
+    instance.refresh_from_db(from_queryset=queryset)
+    return instance

@@ -1,0 +1,23 @@
+from customers.models.access import CustomerAccess
+from customers.models.activity import Activity
+from customers.models.address import Address
+from customers.models.catalogue import Industry, Region
+from customers.models.contact import Contact
+from customers.models.customer import Customer
+from customers.models.import_run import ImportProgress, ImportRow, ImportRun
+from customers.models.search import SearchEntry, SearchPinyin
+
+__all__ = [
+    "Activity",
+    "Address",
+    "Contact",
+    "Customer",
+    "CustomerAccess",
+    "ImportProgress",
+    "ImportRow",
+    "ImportRun",
+    "Industry",
+    "Region",
+    "SearchEntry",
+    "SearchPinyin",
+]

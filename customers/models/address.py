@@ -1,0 +1,43 @@
+"""Where the customer is, receives goods and gets invoices."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from customers.models.customer import Customer
+
+
+class AddressQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(customer__in=Customer.objects.visible_to(user))
+
+
+@pghistory.track()
+class Address(models.Model):
+    class Kind(models.TextChoices):
+        REGISTERED = "registered", _("Registered")
+        DELIVERY = "delivery", _("Delivery")
+        INVOICE = "invoice", _("Invoice")
+        WAREHOUSE = "warehouse", _("Warehouse")
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="addresses", verbose_name=_("customer"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    region = models.ForeignKey(
+        "customers.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    line = models.CharField(_("address"), max_length=300)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    recipient = models.CharField(_("recipient"), max_length=60, blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        ordering = ["kind", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(line=""), name="address_is_not_empty")]
+
+    def __str__(self):
+        return self.line

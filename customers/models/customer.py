@@ -1,0 +1,177 @@
+"""The customer file 客户档案. It belongs to the company, not to the person: people leave, customers stay."""
+
+import uuid
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from customers.models.access import CustomerAccess
+from people.models import Role
+
+
+class CustomerQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Owner and invited collaborators; supervisors of the owner's department and above; analysts.
+
+        The desk sees every file (its head and contacts, to know a caller); a handler the files that their department
+        was given access to by a complaint. What is shown of a file is `customer.access_of(user)`.
+        """
+        if user.sees_all or user.role == Role.DESK:
+            return self
+        if user.role == Role.ADMINISTRATOR:
+            return self.none()
+        mine = Q(owner__in=[person.pk for person in user.principals])
+        if user.supervised_departments:
+            mine |= Q(owner__department__in=user.supervised_departments)
+        # Ids, not a subquery: beside OR a subquery would keep Postgres from using the owner's index.
+        granted = CustomerAccess.objects.of(user, timezone.localdate()).values_list("customer_id", flat=True)
+        return self.filter(mine | Q(pk__in=list(granted)))
+
+    def for_list(self):
+        return self.select_related("owner", "region", "industry")
+
+    def for_detail(self):
+        return self.select_related("owner__department", "region__parent", "industry__parent", "parent")
+
+
+@pghistory.track(exclude=["submission_key"])
+class Customer(models.Model):
+    class Type(models.TextChoices):
+        MANUFACTURER = "manufacturer", _("Manufacturer")
+        TRADER = "trader", _("Trader")
+        ECOMMERCE = "ecommerce", _("E-commerce seller")
+        RETAILER = "retailer", _("Retailer")
+        FORWARDER = "forwarder", _("Freight forwarder")
+        AGENT = "agent", _("Agent")
+        INDIVIDUAL = "individual", _("Individual")
+        OTHER = "other", _("Other")
+
+    class Size(models.TextChoices):
+        LARGE = "large", _("Large")
+        MEDIUM = "medium", _("Medium")
+        SMALL = "small", _("Small")
+        MICRO = "micro", _("Micro")
+
+    class Lifecycle(models.TextChoices):
+        POTENTIAL = "potential", _("Potential")
+        CURRENT = "current", _("Current")
+        DORMANT = "dormant", _("Dormant")
+        LOST = "lost", _("Lost")
+        WON_BACK = "won_back", _("Won back")
+
+    class Grade(models.TextChoices):
+        A = "A", "A"
+        B = "B", "B"
+        C = "C", "C"
+
+    class TaxpayerKind(models.TextChoices):
+        GENERAL = "general", _("General taxpayer")
+        SMALL_SCALE = "small_scale", _("Small-scale taxpayer")
+        NONE = "none", _("Not a taxpayer")
+
+    code = models.CharField(_("customer code"), max_length=30, unique=True)
+    name = models.CharField(_("full name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=80, blank=True)
+    english_name = models.CharField(_("English name"), max_length=200, blank=True)
+    aliases = ArrayField(
+        models.CharField(max_length=200), verbose_name=_("aliases and former names"), default=list, blank=True
+    )
+    credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    customer_type = models.CharField(_("customer type"), max_length=20, choices=Type.choices, blank=True)
+    industry = models.ForeignKey(
+        "customers.Industry", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("industry")
+    )
+    region = models.ForeignKey(
+        "customers.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    size = models.CharField(_("size"), max_length=10, choices=Size.choices, blank=True)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="subsidiaries", verbose_name=_("parent group")
+    )
+    website = models.URLField(_("web site"), blank=True)
+    source = models.CharField(_("source"), max_length=60, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
+
+    taxpayer_kind = models.CharField(_("taxpayer kind"), max_length=20, choices=TaxpayerKind.choices, blank=True)
+    tax_rate = models.DecimalField(_("tax rate, %"), max_digits=5, decimal_places=2, null=True, blank=True)
+    bank = models.CharField(_("bank"), max_length=100, blank=True)
+    bank_account = models.CharField(_("bank account"), max_length=40, blank=True)
+
+    owner = models.ForeignKey(
+        "people.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="customers",
+        verbose_name=_("account manager"),
+        help_text=_("Empty: in the public pool."),
+    )
+    salesperson_code = models.CharField(_("salesperson code"), max_length=30, blank=True)
+    commission_code = models.CharField(_("commission code"), max_length=30, blank=True)
+    lifecycle = models.CharField(
+        _("lifecycle"), max_length=12, choices=Lifecycle.choices, default=Lifecycle.CURRENT
+    )
+    lost_reason = models.CharField(_("reason of loss"), max_length=200, blank=True)
+    lost_to = models.CharField(_("lost to competitor"), max_length=100, blank=True)
+    grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, blank=True)
+
+    # Grows with every edit by a person; a form that was opened at an older one is shown the difference.
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # A form sent twice makes one customer.
+    submission_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(_("created"))
+    updated_at = models.DateTimeField(_("last changed"))
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credit_code"], condition=~Q(credit_code=""), name="customer_credit_code_once"
+            ),
+            models.CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="customer_has_code_and_name"),
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="customer_is_not_own_parent"),
+            models.CheckConstraint(
+                condition=Q(tax_rate__gte=0, tax_rate__lte=100), name="customer_tax_rate_is_per_cent"
+            ),
+        ]
+        indexes = [
+            # The list as it opens (analysts, the desk) and an account manager's own.
+            models.Index(fields=["-updated_at", "-id"], name="customer_recent"),
+            models.Index(fields=["owner", "-updated_at", "-id"], name="customer_owner_recent"),
+            # The list sorted by name, and the import's look-up of a customer without code.
+            models.Index(fields=["name", "id"], name="customer_name"),
+            # The list filtered by grade or lifecycle.
+            models.Index(fields=["grade", "-updated_at", "-id"], name="customer_grade_recent"),
+            models.Index(fields=["lifecycle", "-updated_at", "-id"], name="customer_lifecycle_recent"),
+        ]
+
+    def __str__(self):
+        return self.short_name or self.name
+
+    def access_of(self, user):
+        """How much of the file `user` may see or write: a CustomerAccess.Level, or None for an outsider."""
+        level = CustomerAccess.Level
+        if user.role == Role.ADMINISTRATOR:
+            return None
+        owner = self.owner
+        above = owner is not None and owner.department_id in user.supervised_departments
+        if user.sees_all or above or owner in user.principals:
+            return level.WRITE
+        held = set(self.accesses.of(user, timezone.localdate()).values_list("level", flat=True))
+        if user.role == Role.DESK:
+            held.add(level.HEAD)
+        return next((step for step in (level.WRITE, level.READ, level.HEAD) if step in held), None)
+
+    def can_be_edited_by(self, user):
+        return self.access_of(user) == CustomerAccess.Level.WRITE
+
+    def can_be_read_by(self, user):
+        """All of the file, not only its head."""
+        return self.access_of(user) in (CustomerAccess.Level.WRITE, CustomerAccess.Level.READ)

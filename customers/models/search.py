@@ -1,0 +1,28 @@
+"""What makes a customer findable: one text-search vector per customer, kept right by the database itself."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from customers.models.customer import Customer
+
+
+class SearchEntry(models.Model):
+    """The vector of one customer's names, codes, contacts and numbers.
+
+    Triggers rebuild it after every write to the customer or a contact, bulk writes and plain SQL included. It stands
+    apart from the customer so that lists read slim rows and an edit of the owner does not rewrite it.
+    """
+
+    customer = models.OneToOneField(Customer, models.CASCADE, primary_key=True, related_name="search_entry")
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["vector"], name="search_entry_vector", fastupdate=False)]
+
+
+class SearchPinyin(models.Model):
+    """How a character, or two that read otherwise together (重庆), is spelled: the database's copy of pypinyin."""
+
+    term = models.CharField(max_length=2, primary_key=True)
+    pinyin = models.CharField(max_length=20)
