@@ -1,0 +1,50 @@
+"""Customer files for tests."""
+
+import factory
+from django.utils import timezone
+
+from customers.models import Address, Contact, Customer, Industry, Region
+
+
+class IndustryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Industry
+
+    code = factory.Sequence(lambda n: f"I{n:03}")
+    name = factory.Sequence(lambda n: f"行业{n}")
+
+
+class RegionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Region
+
+    code = factory.Sequence(lambda n: f"R{n:05}")
+    name = factory.Sequence(lambda n: f"地区{n}")
+
+
+class CustomerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Customer
+
+    code = factory.Sequence(lambda n: f"T{n:05}")
+    name = factory.Sequence(lambda n: f"测试客户{n}有限公司")
+    created_at = factory.LazyFunction(timezone.now)
+    updated_at = factory.SelfAttribute("created_at")
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    customer = factory.SubFactory(CustomerFactory)
+    name = factory.Sequence(lambda n: f"联系人{n}")
+    mobile = factory.Sequence(lambda n: f"138{n:08}")
+
+
+class AddressFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Address
+
+    customer = factory.SubFactory(CustomerFactory)
+    kind = Address.Kind.REGISTERED
+    line = factory.Sequence(lambda n: f"浦东新区世纪大道{n}号")
