@@ -12,7 +12,7 @@ env = environ.Env()
 env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 DEBUG = env.bool("DEBUG", default=False)
-DEMO_SECRET_KEY = "demo-secret-key-for-a-system-that-nobody-else-can-reach"
+DEMO_SECRET_KEY = "demo-secret-key-for-a-system-that-nobody-else-can-reach"  # noqa: S105 - refused below
 SECRET_KEY = env("SECRET_KEY", default=DEMO_SECRET_KEY if DEBUG else "")
 if not DEBUG and SECRET_KEY in ("", DEMO_SECRET_KEY):
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text of your own (or DEBUG=on for a trial).")

@@ -1,5 +1,6 @@
 """Starting and ending processes so that nothing stays behind, however the one who started them ends."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -56,10 +57,8 @@ def end(processes, patience=10):
 
 
 def send(process, signal_method):
-    try:
+    with contextlib.suppress(psutil.NoSuchProcess):
         signal_method()
-    except psutil.NoSuchProcess:
-        pass
 
 
 def tail(path, lines=20):

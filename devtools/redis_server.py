@@ -34,10 +34,11 @@ class Redis:
                 return
             self.stop()  # Its socket was swept away with the temporary folder.
         self.data.mkdir(mode=0o700, exist_ok=True)
-        keeping = ["--save", "", "--appendonly", "no" if self.throw_away else "yes"]
+        place = ["--dir", self.data, "--pidfile", self.pid_file, "--logfile", self.log]
+        network = ["--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700"]
+        keeping = ["--save", "", "--appendonly", "no" if self.throw_away else "yes", "--databases", "64"]
         subprocess.run(
-            [binary(), "--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700", "--daemonize", "yes"]
-            + ["--dir", self.data, "--pidfile", self.pid_file, "--logfile", self.log, "--databases", "64", *keeping],
+            [binary(), "--daemonize", "yes", *place, *network, *keeping],
             check=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -1,13 +1,14 @@
 """Postgres and Redis for development and tests, started for whoever needs them and stopped after the last.
 
-    with running() as urls:               # the data of `make run`, under .data/
+    with running() as urls:                 # the data of `make run`, under .data/
     with running(throw_away=True) as urls:  # empty servers of one's own, removed afterwards
 
-`urls` holds DATABASE_URL and REDIS_URL. One that is set in the environment already wins, and nothing is started in its place.
+`urls` holds DATABASE_URL and REDIS_URL (and, for throw-away data, MEDIA_ROOT). An address that stands in the
+environment already wins, and nothing is started in its place.
 
-The servers hang on a keeper, a process in a session of its own that holds them until its standard input ends. So Ctrl-C, a crash
-or `kill -9` of the one who asked all end the same way: the keeper stops what it started. Keepers of one folder count
-themselves by a shared file lock; the last one stops the servers.
+The servers hang on a keeper, a process in a session of its own that holds them until its standard input ends. So Ctrl-C,
+a crash or `kill -9` of the one who asked all end the same way: the keeper stops what it started. The keepers of one
+folder count themselves by a shared file lock; the last one stops the servers.
 """
 
 import contextlib
@@ -66,10 +67,12 @@ def keep(throw_away, marker, given):
             with changing(folder):
                 fcntl.flock(users, fcntl.LOCK_SH)
                 sockets = socket_folder(folder)
-                servers = [service(folder, sockets, throw_away) for service in SERVICES if service.variable not in given]
+                servers = [
+                    service(folder, sockets, throw_away) for service in SERVICES if service.variable not in given
+                ]
                 for server in servers:
                     server.start()
-            print(json.dumps({server.variable: server.url for server in servers}), flush=True)
+            print(json.dumps(addresses(folder, servers, throw_away)), flush=True)
             sys.stdin.read()
         finally:
             if marker:
@@ -81,6 +84,26 @@ def keep(throw_away, marker, given):
                     remove_sockets(folder)
     if throw_away:
         shutil.rmtree(folder)
+
+
+def addresses(folder, servers, throw_away):
+    """What the environment of a process beside the servers must hold; uploads of a test go where its data goes."""
+    urls = {server.variable: server.url for server in servers}
+    return urls | {"MEDIA_ROOT": str(folder / "media")} if throw_away else urls
+
+
+def discard():
+    """Stop and remove the data under .data/, unless somebody is using it."""
+    DATA.mkdir(exist_ok=True)
+    with (DATA / "users.lock").open("w") as users, changing(DATA):
+        if not is_last(users):
+            raise DevelopmentError("Another command is using the database of this copy; wait for its end.")
+        sockets = socket_folder(DATA)
+        for service in SERVICES:
+            server = service(DATA, sockets, throw_away=False)
+            server.stop()
+            shutil.rmtree(server.data, ignore_errors=True)
+        remove_sockets(DATA)
 
 
 @contextlib.contextmanager
