@@ -1,8 +1,17 @@
 """The address of every page; the areas have their own."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from crm_site import views
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("health/", views.health, name="health"),
+    path("", include("people.urls")),
+    path("notifications/", include("people.notification_urls")),
+    path("customers/", include("customers.urls")),
+    path("complaints/", include("complaints.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -85,9 +85,7 @@ def handler(company, head):
 
 @pytest.fixture
 def analyst(company, director):
-    return UserFactory(
-        username="analyst", name="Analyst", role=Role.ANALYST, department=company.office, is_staff=True
-    )
+    return UserFactory(username="analyst", name="Analyst", role=Role.ANALYST, department=company.office, is_staff=True)
 
 
 @pytest.fixture

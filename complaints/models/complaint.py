@@ -46,6 +46,11 @@ class ComplaintQuerySet(models.QuerySet):
             mine |= Q(customer__owner__department__in=user.supervised_departments)
         return self.filter(pk__in=Complaint.objects.filter(mine).values("pk"))
 
+    def waiting_for(self, user):
+        """Those whose open step `user`, or somebody in whose place they act, may do now."""
+        people = [person.pk for person in user.principals]
+        return self.filter(open_step__doer__in=people)
+
     def open(self):
         return self.exclude(state__in=[Complaint.State.CLOSED, Complaint.State.WITHDRAWN])
 
@@ -113,9 +118,7 @@ class Complaint(models.Model):
     received_at = models.DateTimeField(_("received"))
     description = models.TextField(_("what happened"))
     wanted = models.TextField(_("what is wanted"), blank=True)
-    waybills = ArrayField(
-        models.CharField(max_length=40), verbose_name=_("waybill numbers"), default=list, blank=True
-    )
+    waybills = ArrayField(models.CharField(max_length=40), verbose_name=_("waybill numbers"), default=list, blank=True)
     service_line = models.CharField(_("service line"), max_length=20, choices=ServiceLine.choices, blank=True)
     event_date = models.DateField(_("date of the event"), null=True, blank=True)
     goods_value = models.DecimalField(_("value of the goods"), max_digits=14, decimal_places=2, null=True, blank=True)
@@ -189,3 +192,12 @@ class Complaint(models.Model):
 
     def __str__(self):
         return self.number
+
+    @staticmethod
+    def can_be_listed_by(user):
+        return user.role != Role.ADMINISTRATOR
+
+    @staticmethod
+    def can_be_logged_by(user):
+        """Everybody who talks to customers."""
+        return user.role in (Role.DESK, Role.ACCOUNT_MANAGER, Role.SUPERVISOR, Role.ANALYST)

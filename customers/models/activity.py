@@ -21,9 +21,7 @@ class Activity(models.Model):
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="activities", verbose_name=_("customer"))
     kind = models.CharField(_("kind"), max_length=60)
-    by = models.ForeignKey(
-        "people.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
     url = models.CharField(max_length=300, blank=True)
     facts = models.JSONField(default=dict)

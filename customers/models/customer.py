@@ -112,9 +112,7 @@ class Customer(models.Model):
     )
     salesperson_code = models.CharField(_("salesperson code"), max_length=30, blank=True)
     commission_code = models.CharField(_("commission code"), max_length=30, blank=True)
-    lifecycle = models.CharField(
-        _("lifecycle"), max_length=12, choices=Lifecycle.choices, default=Lifecycle.CURRENT
-    )
+    lifecycle = models.CharField(_("lifecycle"), max_length=12, choices=Lifecycle.choices, default=Lifecycle.CURRENT)
     lost_reason = models.CharField(_("reason of loss"), max_length=200, blank=True)
     lost_to = models.CharField(_("lost to competitor"), max_length=100, blank=True)
     grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, blank=True)
@@ -175,3 +173,13 @@ class Customer(models.Model):
     def can_be_read_by(self, user):
         """All of the file, not only its head."""
         return self.access_of(user) in (CustomerAccess.Level.WRITE, CustomerAccess.Level.READ)
+
+    @staticmethod
+    def can_be_listed_by(user):
+        """Everybody with a business role; what the list holds is another question (visible_to)."""
+        return user.role != Role.ADMINISTRATOR
+
+    @staticmethod
+    def can_be_opened_by(user):
+        """Who may open new files, by hand or by import."""
+        return user.role in (Role.ACCOUNT_MANAGER, Role.SUPERVISOR, Role.ANALYST)

@@ -45,7 +45,11 @@ class PolicyRule(models.Model):
     reminder_share = models.PositiveSmallIntegerField(
         _("reminder after"), default=75, help_text=_("Per cent of the budget; 0: no reminder.")
     )
-    head_wait = models.PositiveIntegerField(_("to the head after"), default=0, help_text=_("Working minutes after the deadline (seconds where the budget is in seconds)."))
+    head_wait = models.PositiveIntegerField(
+        _("to the head after"),
+        default=0,
+        help_text=_("Working minutes after the deadline (seconds where the budget is in seconds)."),
+    )
     leader_wait = models.PositiveIntegerField(_("to the supervising leader after"), default=240)
     general_manager_wait = models.PositiveIntegerField(_("to the general manager after"), default=960)
 

@@ -1,0 +1,192 @@
+"""Lists: filters that live in the address, sorting by whitelisted columns, and pages that stay cheap at any size.
+
+Counting a million rows costs more than showing 25 of them, so counts stop at a limit ("10,000+"). Pages beyond are
+reached from the other end: page −1 is the last one, −2 the one before.
+"""
+
+from dataclasses import dataclass, field
+from math import ceil
+
+from django import forms
+from django.db import models
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.formats import number_format
+
+PAGE_SIZES = (25, 50, 100)
+COUNT_LIMIT = 10_000
+
+
+@dataclass
+class Page:
+    """The rows of one page and the query strings of its neighbours (None where there is none)."""
+
+    rows: list
+    number: int
+    size: int
+    total: int
+    counted_all: bool
+    first_query: str = None
+    previous_query: str = None
+    next_query: str = None
+    last_query: str = None
+    size_queries: list = field(default_factory=list)
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+    @property
+    def count_label(self):
+        """The number of rows; "10,000+" where counting stopped."""
+        if self.counted_all:
+            return number_format(self.total, force_grouping=True)
+        return f"{number_format(COUNT_LIMIT, force_grouping=True)}+"
+
+    @property
+    def last_number(self):
+        """The number of the last page, or None where not all rows were counted."""
+        return max(1, ceil(self.total / self.size)) if self.counted_all else None
+
+    @property
+    def is_only(self):
+        return self.previous_query is None and self.next_query is None
+
+
+def paginate(request, queryset, count_limit=COUNT_LIMIT):
+    """The page of `queryset` that the address asks for (`page`, `size`); a senseless wish shows the nearest page.
+
+    The queryset must be ordered to the last row (end with the id), else pages would overlap.
+    """
+    size = _chosen(request.GET.get("size"), PAGE_SIZES)
+    number = _page_number(request.GET.get("page"))
+    total = queryset.order_by()[: count_limit + 1].count()
+    counted_all = total <= count_limit
+    if counted_all:
+        last = max(1, ceil(total / size))
+        number = min(number, last) if number > 0 else max(1, last + 1 + number)
+    rows, more = _slice(queryset, number, size)
+    if not rows and number > 1:
+        number = -1
+        rows, more = _slice(queryset, number, size)
+    page = Page(rows, number, size, total, counted_all)
+    _link(page, request.GET, more)
+    return page
+
+
+def render_list(request, template, fragment, context):
+    """The whole page, or for htmx only the results; both are of one address, so caches must tell them apart."""
+    response = render(request, fragment if request.htmx and not request.htmx.boosted else template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def query_with(parameters, **changes):
+    """The query string `parameters` (a QueryDict) with some values set, or removed where None."""
+    changed = parameters.copy()
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = value
+    return changed.urlencode()
+
+
+def _chosen(text, choices):
+    return int(text) if text and text.isascii() and text.isdigit() and int(text) in choices else choices[0]
+
+
+def _page_number(text):
+    """A page number such as 3 or −1; "last" is −1; anything else is the first page."""
+    if text == "last":
+        return -1
+    try:
+        number = int(text or 1)
+    except ValueError:
+        return 1
+    return number if abs(number) <= 10_000_000 and number != 0 else 1
+
+
+def _slice(queryset, number, size):
+    """Rows of a page, and whether there are more beyond in the direction counted."""
+    from_end = number < 0
+    ordered = queryset.reverse() if from_end else queryset
+    start = (abs(number) - 1) * size
+    if start:
+        # Skipped rows are walked in the index alone; only the rows shown are joined.
+        ordered = ordered.filter(pk__in=ordered.select_related(None).values("pk")[start : start + size + 1])
+        rows = list(ordered)
+    else:
+        rows = list(ordered[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    return (rows[::-1] if from_end else rows), more
+
+
+def _link(page, parameters, more):
+    def query(number):
+        return query_with(parameters, page=None if number == 1 else number)
+
+    from_end = page.number < 0
+    if page.number > 1 or (from_end and more):
+        page.first_query = query(1)
+        page.previous_query = query(page.number - 1)
+    if (not from_end and more) or page.number < -1:
+        page.next_query = query(page.number + 1)
+        page.last_query = query(page.last_number or -1)
+    page.size_queries = [(size, query_with(parameters, size=size, page=None)) for size in PAGE_SIZES]
+
+
+@dataclass
+class Control:
+    """One filter as the template draws it: a select where it has options, else an input of `kind`."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    options: list
+
+
+class FilterForm(forms.Form):
+    """The form of a FilterSet, drawn by includes/filters.html and not by widgets: a list must open fast."""
+
+    def controls(self):
+        for bound in self.visible_fields():
+            value = self.data.get(bound.html_name, "")
+            yield Control(bound.html_name, bound.label, self._kind(bound), value, self._options(bound, value))
+
+    def chips(self):
+        """What is filtered by, in words, each with the query string that takes it away."""
+        for control in self.controls():
+            if not control.value or control.name == "sort" or control.name not in self.cleaned_data:
+                continue
+            shown = next((label for value, label, chosen in control.options if chosen), control.value)
+            yield (control.label, shown, query_with(self.data, **{control.name: None, "page": None}))
+
+    def _kind(self, bound):
+        if hasattr(bound.field, "choices"):
+            return "select"
+        return getattr(bound.field.widget, "input_type", "text")
+
+    def _options(self, bound, value):
+        choices = getattr(bound.field, "choices", ())
+        return [(str(key), label, str(key) == value) for key, label in choices]
+
+
+class Sorting:
+    """Orderings by name, the first one being the list's own; a name that is not listed changes nothing.
+
+    `columns` is {name: (label, orderings)}, the orderings ending with the id.
+    """
+
+    def __init__(self, columns):
+        self.columns = columns
+
+    def choices(self):
+        return [(name, label) for name, (label, _orderings) in self.columns.items()]
+
+    def apply(self, queryset: models.QuerySet, name):
+        _label, orderings = self.columns.get(name) or next(iter(self.columns.values()))
+        return queryset.order_by(*orderings)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from crm_site.views import home
+
+app_name = "customers"
+urlpatterns = [
+    path("", home, name="customer_list"),
+    path("new/", home, name="customer_create"),
+    path("import/", home, name="import_list"),
+    path("<int:pk>/", home, name="customer_detail"),
+]

@@ -1,0 +1,55 @@
+"""Logging in and out, passwords, one's own settings."""
+
+from django.contrib.auth import views as auth
+from django.urls import path, reverse_lazy
+
+from people import views
+
+app_name = "people"
+
+urlpatterns = [
+    path("login/", views.PersonLoginView.as_view(), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("language/", views.language, name="language"),
+    path("me/", views.profile, name="profile"),
+    path(
+        "password/change/",
+        auth.PasswordChangeView.as_view(
+            template_name="people/password_change.html", success_url=reverse_lazy("people:password_change_done")
+        ),
+        name="password_change",
+    ),
+    path(
+        "password/change/done/",
+        auth.PasswordChangeDoneView.as_view(template_name="people/password_change_done.html"),
+        name="password_change_done",
+    ),
+    path(
+        "password/reset/",
+        auth.PasswordResetView.as_view(
+            template_name="people/password_reset.html",
+            email_template_name="people/password_reset_email.txt",
+            subject_template_name="people/password_reset_subject.txt",
+            success_url=reverse_lazy("people:password_reset_done"),
+        ),
+        name="password_reset",
+    ),
+    path(
+        "password/reset/done/",
+        auth.PasswordResetDoneView.as_view(template_name="people/password_reset_done.html"),
+        name="password_reset_done",
+    ),
+    path(
+        "password/reset/<uidb64>/<token>/",
+        auth.PasswordResetConfirmView.as_view(
+            template_name="people/password_reset_confirm.html",
+            success_url=reverse_lazy("people:password_reset_complete"),
+        ),
+        name="password_reset_confirm",
+    ),
+    path(
+        "password/reset/complete/",
+        auth.PasswordResetCompleteView.as_view(template_name="people/password_reset_complete.html"),
+        name="password_reset_complete",
+    ),
+]

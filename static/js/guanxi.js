@@ -1,0 +1,93 @@
+// Behaviour of the whole site, hung on data attributes. Every page works without it.
+(() => {
+  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+  // "/" goes to the search box, "c" opens the complaint form, and whatever else carries data-shortcut.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeSearch();
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const element = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+    if (!element) return;
+    event.preventDefault();
+    if (element.matches("input")) element.focus();
+    else element.click();
+  });
+
+  // The search box shows what it found below it; arrows walk through, Escape and a click elsewhere close.
+  const searchFound = () => document.getElementById("search-found");
+  function closeSearch() {
+    if (searchFound()) searchFound().replaceChildren();
+  }
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".topbar-search")) closeSearch();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!["ArrowDown", "ArrowUp"].includes(event.key) || !event.target.closest(".topbar-search")) return;
+    const stops = [document.getElementById("search-all"), ...searchFound().querySelectorAll("a")];
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    const next = stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length];
+    event.preventDefault();
+    next.focus();
+  });
+
+  // A row opens its record wherever it is clicked, unless the click was for a control in it or marked text.
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-href]");
+    if (!row || event.target.closest("a, button, input, label, select") || String(window.getSelection())) return;
+    if (event.ctrlKey || event.metaKey) window.open(row.dataset.href, "_blank");
+    else window.location = row.dataset.href;
+  });
+
+  // A form is sent once: its buttons rest while it is on the way, and wake when the page is shown again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {
+      event.preventDefault();
+      return;
+    }
+    setTimeout(() => setButtons(form, true));
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => setButtons(form, false)));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest("form");
+    if (form) setButtons(form, false);
+  });
+  function setButtons(form, isSending) {
+    form.querySelectorAll("button:not([type=button])").forEach((button) => {
+      button.disabled = isSending;
+    });
+  }
+
+  // Errors of htmx requests are said, not swallowed.
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, () => {
+      const note = document.createElement("div");
+      note.className = "alert alert-danger";
+      note.setAttribute("role", "alert");
+      note.textContent = document.body.dataset.failed;
+      document.getElementById("messages")?.prepend(note);
+    });
+  }
+
+  // Empty fields of a filter form do not clutter the address.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.target.matches("[data-filter-form]")) return;
+    for (const [name, value] of [...event.detail.formData.entries()]) {
+      if (value === "") event.detail.formData.delete(name);
+    }
+  });
+
+  // A field that another one makes needless or needed: data-shown-if="name=value".
+  function showDependants() {
+    document.querySelectorAll("[data-shown-if]").forEach((element) => {
+      const [name, value] = element.dataset.shownIf.split("=");
+      const form = element.closest("form");
+      const control = form && form.elements[name];
+      const present = control && (control.type === "checkbox" ? String(control.checked) : control.value);
+      element.hidden = present !== value;
+    });
+  }
+  document.addEventListener("change", showDependants);
+  document.addEventListener("DOMContentLoaded", showDependants);
+})();
