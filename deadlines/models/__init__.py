@@ -1,6 +1,6 @@
-from deadlines.models.clock import Clock, ClockPause
+from deadlines.models.clock import Clock, ClockPause, Level
 from deadlines.models.event import EscalationEvent, Heartbeat
-from deadlines.models.policy import DeadlinePolicy, PolicyRule
+from deadlines.models.policy import DeadlinePolicy, PolicyRule, Severity
 from deadlines.models.working_calendar import DayOverride, WeekdayHours, WorkingCalendar
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "DeadlinePolicy",
     "EscalationEvent",
     "Heartbeat",
+    "Level",
     "PolicyRule",
+    "Severity",
     "WeekdayHours",
     "WorkingCalendar",
 ]

@@ -7,12 +7,18 @@ calendar nor the policy. `cycle` grows when the same step is done again: a secon
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.workflow import InvalidTransition, lock
+from deadlines.explanation import Explanation
 from deadlines.models.policy import DeadlinePolicy, PolicyRule
 from deadlines.models.working_calendar import WorkingCalendar
+from deadlines.reckoning import reckon
 
 
 class Level(models.IntegerChoices):
@@ -31,6 +37,10 @@ class ClockQuerySet(models.QuerySet):
     def due(self, at):
         """Running clocks with a level to fire by `at`, longest waiting first; one index, no joins."""
         return self.running().filter(next_due_at__lte=at).order_by("next_due_at", "id")
+
+    def claim_due(self, at, limit):
+        """Lock up to `limit` due clocks that no other scanner and no completion holds."""
+        return list(self.due(at).select_for_update(skip_locked=True)[:limit])
 
     def overdue(self, at):
         return self.running().filter(deadline__lt=at)
@@ -102,6 +112,88 @@ class Clock(models.Model):
 
     def __str__(self):
         return self.title
+
+    @classmethod
+    def start(cls, step, title, url, doer, department, at, severity="", grade="", cycle=1):
+        """Start the clock of a step at `at`, by the time limits and the calendar in force."""
+        policy, calendar = DeadlinePolicy.objects.default(), WorkingCalendar.objects.default()
+        rule = policy.rule_for(step, severity, grade)
+        reckoned = reckon(rule, calendar.working_time(), at)
+        clock = cls(
+            step=step,
+            title=title[:200],
+            url=url,
+            doer=doer,
+            department=department,
+            severity=severity,
+            grade=grade,
+            cycle=cycle,
+            budget=rule.budget,
+            unit=rule.unit,
+            started_at=at,
+            deadline=reckoned.deadline,
+            provisional=reckoned.provisional,
+            level_due_at=reckoned.level_due_at,
+            policy=policy,
+            policy_version=policy.version,
+            calendar=calendar,
+            calendar_version=calendar.version,
+        )
+        clock.await_next_level(at)
+        clock.save(force_insert=True)
+        return clock
+
+    def complete(self, at):
+        """The step is done: nobody is told any more."""
+        self._end(self.State.DONE, at)
+
+    def cancel(self, at):
+        """The step need not be done any more: withdrawn, merged, or sent elsewhere."""
+        self._end(self.State.CANCELLED, at)
+
+    @transaction.atomic
+    def _end(self, state, at):
+        # The scanner locks the same row, so that a level fires before the end or not at all.
+        lock(self)
+        if self.ended_at:
+            raise InvalidTransition(
+                gettext("“%(title)s” ended at %(moment)s already.")
+                % {"title": self, "moment": date_format(timezone.localtime(self.ended_at), "SHORT_DATETIME_FORMAT")}
+            )
+        self.state, self.ended_at, self.next_level, self.next_due_at = state, at, None, None
+        self.save(update_fields=["state", "ended_at", "next_level", "next_due_at"])
+
+    def moments(self):
+        """Each level that this clock has, with the moment at which it is due."""
+        return [(level, self.level_due_at[level]) for level in Level if self.level_due_at[level]]
+
+    def due_levels(self, at):
+        """The levels not fired yet whose moment has come, with that moment."""
+        if self.next_level is None:
+            return []
+        return [(level, due_at) for level, due_at in self.moments() if level >= self.next_level and due_at <= at]
+
+    def await_next_level(self, at):
+        """Wait for the first level whose moment lies after `at`; all before it are fired or left out."""
+        waiting = ((level, due_at) for level, due_at in self.moments() if due_at > at)
+        self.next_level, self.next_due_at = next(waiting, (None, None))
+
+    def remaining_working_seconds(self, at):
+        """Working time left until the deadline, negative when it has passed; plain seconds for a budget in seconds.
+
+        Lists load the calendar with the clock: `select_related("clock__calendar")`.
+        """
+        return self.working_seconds(at, self.deadline)
+
+    def working_seconds(self, start, end):
+        """From `start` to `end` in the time that the budget is counted in."""
+        if self.unit == PolicyRule.Unit.SECONDS:
+            return int((end - start).total_seconds())
+        return self.calendar.working_time().between(start, end)
+
+    def explanation(self):
+        """Why the deadline is what it is, step by step."""
+        return Explanation(self, self.calendar.working_time())
 
 
 class ClockPause(models.Model):

@@ -1,24 +1,58 @@
 """The working calendar 工作日历 as rows; the arithmetic on it is in `deadlines.calendar`."""
 
+import zoneinfo
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from deadlines import calendar
+from deadlines.models.versions import Versioned, never_lowers_version, raises_version_of
 
 # What the database accepts as spans of a day: "08:30-12:00 13:30-18:00", or nothing for a day off.
 SPANS_PATTERN = r"^(([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)( (?=\d)|$))*$"
 
 
-class WorkingCalendar(models.Model):
+class Name(NamedTuple):
+    """What a day is called; as text, in the language of the reader."""
+
+    chinese: str
+    english: str
+
+    def __str__(self):
+        return self.english if self.english and (get_language() or "").startswith("en") else self.chinese
+
+
+def clean_spans(text):
+    """The spans typed by a person in the one form that the database accepts."""
+    try:
+        return calendar.format_spans(calendar.parse_spans(text))
+    except ValueError as error:
+        raise ValidationError({"spans": str(error)}) from None
+
+
+class WorkingCalendarQuerySet(models.QuerySet):
+    def default(self):
+        """The company's calendar."""
+        return self.get(is_default=True)
+
+
+class WorkingCalendar(Versioned):
     """A zone, working hours per weekday, and the days on which they differ.
 
-    `version` grows with every edit of the calendar, its hours or its days, so that a deadline can say by which
-    state of the calendar it was reckoned.
+    A deadline says by which version of the calendar it was reckoned.
     """
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
     is_default = models.BooleanField(_("the company's calendar"), default=False)
-    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    objects = WorkingCalendarQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("working calendar")
@@ -28,9 +62,37 @@ class WorkingCalendar(models.Model):
                 fields=["is_default"], condition=Q(is_default=True), name="working_calendar_one_default"
             ),
         ]
+        triggers = [never_lowers_version("zone")]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        if self.zone not in zoneinfo.available_timezones():
+            raise ValidationError({"zone": _("There is no such time zone; Asia/Shanghai is one.")})
+
+    def working_time(self):
+        """The arithmetic on this state of the calendar, laid out once per process."""
+        return _working_time(self.pk, self.version, self.changed_at, self.zone)
+
+    def unconfirmed_year_ahead(self, at):
+        """Next year, from 1 November on and until all its special days are confirmed; else None.
+
+        The State Council announces a year's days in November of the year before.
+        """
+        today = timezone.localdate(at, zoneinfo.ZoneInfo(self.zone))
+        if today.month < 11 or today.year + 1 in self.working_time().confirmed_years:
+            return None
+        return today.year + 1
+
+
+@lru_cache(maxsize=16)
+def _working_time(calendar_id, _version, _changed_at, zone):
+    hours = WeekdayHours.objects.filter(calendar_id=calendar_id)
+    weekly = {row.weekday: calendar.parse_spans(row.spans) for row in hours}
+    normal_day = next((weekly[weekday] for weekday in sorted(weekly)), ())
+    days = DayOverride.objects.filter(calendar_id=calendar_id)
+    return calendar.WorkingTime(zone, weekly, {day.date: day.compiled(normal_day) for day in days})
 
 
 class WeekdayHours(models.Model):
@@ -58,9 +120,13 @@ class WeekdayHours(models.Model):
             models.CheckConstraint(condition=Q(spans__regex=SPANS_PATTERN), name="weekday_hours_well_formed"),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="weekday_hours_weekday"),
         ]
+        triggers = raises_version_of("deadlines_workingcalendar", "calendar_id")
 
     def __str__(self):
         return f"{self.get_weekday_display()} {self.spans}"
+
+    def clean(self):
+        self.spans = clean_spans(self.spans)
 
 
 class DayOverride(models.Model):
@@ -94,6 +160,17 @@ class DayOverride(models.Model):
             models.CheckConstraint(condition=Q(spans__regex=SPANS_PATTERN), name="day_override_well_formed"),
             models.CheckConstraint(condition=Q(kind="open") | Q(spans=""), name="day_override_closed_has_no_hours"),
         ]
+        triggers = raises_version_of("deadlines_workingcalendar", "calendar_id")
 
     def __str__(self):
         return f"{self.date} {self.name}"
+
+    def clean(self):
+        self.spans = clean_spans(self.spans)
+        if self.kind == self.Kind.CLOSED and self.spans:
+            raise ValidationError({"spans": _("A closed day has no working hours.")})
+
+    def compiled(self, normal_day):
+        """The day for the arithmetic; an open day without hours of its own has those of a normal day."""
+        spans = (calendar.parse_spans(self.spans) or normal_day) if self.kind == self.Kind.OPEN else ()
+        return calendar.DayOverride(spans, Name(self.name, self.name_en), self.confirmed)

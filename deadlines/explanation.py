@@ -1,0 +1,62 @@
+"""Why a deadline is what it is, for the page that shows it."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from deadlines import words
+
+ONE_SECOND = timedelta(seconds=1)
+
+
+class LevelMoment(NamedTuple):
+    label: str
+    due_at: datetime
+    fired: bool
+
+
+class Explanation:
+    """The facts in the order in which the deadline was reckoned; `templates/deadlines/_explanation.html` shows them."""
+
+    def __init__(self, clock, working):
+        self.clock = clock
+        self.working = working
+
+    @property
+    def started_at(self):
+        return self.clock.started_at
+
+    @property
+    def counted_from(self):
+        """The first working moment from the start on: the start itself, or the next opening."""
+        if self.clock.unit != "working_minutes":
+            return self.started_at
+        return self.working.add(self.started_at, 1) - ONE_SECOND
+
+    @property
+    def starts_later(self):
+        return self.counted_from > self.started_at
+
+    @property
+    def budget(self):
+        return words.budget(self.clock.budget, self.clock.unit)
+
+    @property
+    def skipped_days(self):
+        """Holidays and adjusted working days between start and deadline."""
+        if self.clock.unit == "seconds":
+            return ()
+        return self.working.skipped_days(self.started_at, self.clock.deadline)
+
+    @property
+    def deadline(self):
+        return self.clock.deadline
+
+    @property
+    def provisional(self):
+        return self.clock.provisional
+
+    @property
+    def levels(self):
+        """Whom the clock tells when; levels left out are not listed."""
+        fired = set(self.clock.events.values_list("level", flat=True))
+        return [LevelMoment(level.label, due_at, level in fired) for level, due_at in self.clock.moments()]

@@ -1,0 +1,30 @@
+"""Durations and limits in words, as pages and messages say them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def duration(seconds):
+    """ "2 h 30 min", "45 min" or "20 s"; the sign is left to the sentence around it."""
+    hours, rest = divmod(abs(int(seconds)), 3600)
+    minutes = rest // 60
+    if hours and minutes:
+        return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
+    if hours:
+        return _("%(hours)s h") % {"hours": hours}
+    if minutes:
+        return _("%(minutes)s min") % {"minutes": minutes}
+    return _("%(seconds)s s") % {"seconds": rest}
+
+
+def budget(amount, unit):
+    """A time limit as a person would say it: "4 h of working time", "3 working days", "30 calendar days"."""
+    match unit:
+        case "working_minutes":
+            return _("%(duration)s of working time") % {"duration": duration(amount * 60)}
+        case "working_days":
+            return ngettext("%(days)s working day", "%(days)s working days", amount) % {"days": amount}
+        case "calendar_days":
+            return ngettext("%(days)s calendar day", "%(days)s calendar days", amount) % {"days": amount}
+        case _:
+            return _("%(duration)s, day and night") % {"duration": duration(amount)}
