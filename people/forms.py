@@ -17,6 +17,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["email", "mobile", "language", "zone", "deputy", "deputy_from", "deputy_until"]
+        labels = {"email": _("E-mail")}
         widgets = {
             "deputy_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "deputy_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

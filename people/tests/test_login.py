@@ -1,0 +1,119 @@
+import re
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+PASSWORD = "a-plain-pass-phrase"
+
+
+@pytest.fixture
+def person(manager):
+    manager.set_password(PASSWORD)
+    manager.save()
+    return manager
+
+
+def log_in(client, password=PASSWORD):
+    return client.post("/login/", {"username": "manager", "password": password})
+
+
+    for path in ("/", "/customers/", "/complaints/", "/notifications/", "/search/?q=x", "/me/"):
+        assert client.get(path).url.startswith("/login/?next=/")
+
+
+def test_login_leads_home_and_logout_back(client, person):
+    assert log_in(client).url == "/"
+    assert client.post("/logout/").url == "/login/"
+    assert client.get("/").status_code == 302
+
+
+def test_a_wrong_password_says_so_and_keeps_the_name(client, person):
+    answer = log_in(client, "wrong")
+    assert answer.status_code == 200
+    assert 'value="manager"' in answer.content.decode()
+
+
+def test_guessing_is_stopped_for_this_name_and_not_for_others(client, person, settings):
+    settings.AXES_FAILURE_LIMIT = 3
+    for _attempt in range(3):
+        answer = log_in(client, "wrong")
+    assert answer.status_code == 429
+    assert log_in(client).status_code == 429
+    assert client.post("/login/", {"username": "somebody", "password": "x"}).status_code == 200
+
+
+def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(client, person):
+    client.post("/password/reset/", {"email": person.email})
+    link = re.search(r"https?://\S+?(/password/reset/\S+)", mail.outbox[0].body)[1]
+    form = client.get(link, follow=True)
+    path = form.redirect_chain[-1][0]
+    new = "another-pass-phrase"
+    assert client.post(path, {"new_password1": new, "new_password2": new}).url == "/password/reset/complete/"
+    assert log_in(client, new).url == "/"
+    client.logout()
+    assert "validlink" in client.get(link).context and not client.get(link).context["validlink"]
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, db):
+    assert client.post("/password/reset/", {"email": "nobody@example.test"}).url == "/password/reset/done/"
+    assert mail.outbox == []
+
+
+def test_the_chosen_language_is_kept_for_the_person(client, manager):
+    client.force_login(manager)
+    client.post("/language/", {"language": "zh-hans", "next": "/me/"})
+    assert 'lang="zh-hans"' in client.get("/me/").content.decode()
+    manager.refresh_from_db()
+    assert manager.language == "zh-hans"
+
+
+@pytest.mark.parametrize("target", ["https://elsewhere.test/", "//elsewhere.test", "javascript:alert(1)", ""])
+def test_changing_the_language_leads_nowhere_else(client, manager, target):
+    client.force_login(manager)
+    assert client.post("/language/", {"language": "klingon", "next": target}).url == "/"
+
+
+def test_without_a_choice_the_browser_decides_and_then_chinese(client, db):
+    assert 'lang="en"' in client.get("/login/", headers={"accept-language": "en-GB"}).content.decode()
+    assert 'lang="zh-hans"' in client.get("/login/", headers={"accept-language": "fr"}).content.decode()
+
+
+def profile_data(**changes):
+    return {"email": "m@example.test", "mobile": "", "language": "en", "zone": ""} | changes
+
+
+def test_a_deputy_is_named_with_both_days(client, manager, colleague):
+    client.force_login(manager)
+    days = {"deputy_from": "2026-05-01", "deputy_until": "2026-05-05"}
+    answer = client.post("/me/", profile_data(deputy=colleague.pk, deputy_from="2026-05-01"))
+    assert answer.context["form"].non_field_errors()
+    assert client.post("/me/", profile_data(deputy=colleague.pk, **days)).url == reverse("people:profile")
+    manager.refresh_from_db()
+    assert manager.deputy_on(date(2026, 5, 1)) == colleague
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("zone", "Mars/Olympus"), ("deputy_until", "2026-02-30"), ("language", "xx"), ("deputy", "999999")],
+)
+def test_a_wrong_setting_is_explained_and_changes_nothing(client, manager, field, value):
+    client.force_login(manager)
+    answer = client.post("/me/", profile_data(**{field: value}))
+    assert field in answer.context["form"].errors
+    manager.refresh_from_db()
+    assert manager.zone == "" and manager.deputy is None
+
+
+def test_times_are_shown_in_the_zone_the_person_chose(client, manager, rf):
+    from django.http import HttpResponse
+    from django.utils import timezone
+
+    from people.middleware import person_preferences
+
+    manager.zone = "Europe/Berlin"
+    request = rf.get("/")
+    request.user = manager
+    answer = person_preferences(lambda _request: HttpResponse(timezone.get_current_timezone_name()))(request)
+    assert answer.content == b"Europe/Berlin"
