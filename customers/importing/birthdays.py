@@ -1,0 +1,43 @@
+"""Reads a birthday as people write it in lists: kept as 1980-05-23, or 05-23 where the year is not known."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from customers.importing.errors import CellError
+
+# Day 1 is 1900-01-01; Excel believes in a 29 February 1900, so real dates count from two days before that year.
+EXCEL_DAY_ZERO = date(1899, 12, 30)
+SERIAL_NUMBERS = range(61, 73_051)
+TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
+YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?|(\d{4})(\d{2})(\d{2})")
+MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+A_LEAP_YEAR = 2000
+
+
+def read_birthday(text, raw):
+    """`raw` is the cell as read (a date, a serial number of Excel, a text), `text` the same as text."""
+    if isinstance(raw, datetime | date):
+        return f"{raw:%Y-%m-%d}"
+    number = int(text) if text.isascii() and text.isdigit() else None
+    if number in SERIAL_NUMBERS:
+        return (EXCEL_DAY_ZERO + timedelta(days=number)).isoformat()
+    written = TIME_OF_DAY.sub("", unicodedata.normalize("NFKC", text))
+    if found := YEAR_FIRST.fullmatch(written):
+        return _real_date(text, *(int(part) for part in found.groups() if part)).isoformat()
+    if found := MONTH_AND_DAY.fullmatch(written):
+        return f"{_real_date(text, A_LEAP_YEAR, int(found[1]), int(found[2])):%m-%d}"
+    message = _("“%(text)s” is not a birthday; expected year, month and day such as 1980-05-23, or 05-23.")
+    raise CellError(message % {"text": text})
+
+
+def _real_date(text, year, month, day):
+    try:
+        found = date(year, month, day)
+    except ValueError as impossible:
+        raise CellError(_("“%(text)s” is not a day of the calendar.") % {"text": text}) from impossible
+    if not 1900 <= year <= 2100:
+        raise CellError(_("“%(text)s” lies outside the years 1900 to 2100.") % {"text": text})
+    return found

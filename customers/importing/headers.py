@@ -1,0 +1,114 @@
+"""Guesses which column of a file holds which field, whatever the order and the wording of its header."""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from customers.importing.fields import FIELDS
+
+BRACKETS = re.compile(r"[(\[{【〔「《<][^)\]}】〕」》>]*[)\]}】〕」》>]")
+UNSPOKEN = re.compile(r"[\W_]+")
+JOINED_BY = " › "
+
+LOOKS_LIKE = {
+    "contact_mobile": re.compile(r"(?:\+?86)?1[3-9]\d{9}(?:\.0)?"),
+    "credit_code": re.compile(r"[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{2}\d{6}[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{10}"),
+    "contact_email": re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
+}
+SNIFFED_SHARE = 0.6
+SIMILAR_ENOUGH = 0.8
+
+
+def normalise(text):
+    """A header or label as it is compared: half-width, lower case, without spaces, punctuation and marks like *."""
+    return UNSPOKEN.sub("", unicodedata.normalize("NFKC", str(text)).casefold())
+
+
+SYNONYMS = {normalise(name): field.key for field in FIELDS for name in field.names}
+
+
+@lru_cache(maxsize=2000)
+def recognise(header):
+    """The field that a header names in so many words, or None.
+
+    “客户名称(英文)” is tried with its brackets before “税率(%)” without; of a two-row header the lower row decides last.
+    """
+    lower = header.rpartition(JOINED_BY)[2]
+    for wording in (header, _without_brackets(header), lower, _without_brackets(lower)):
+        if key := SYNONYMS.get(normalise(wording)):
+            return key
+    return None
+
+
+def guess_mapping(headers, sample_rows):
+    """{column index: field key or None}. A field is given to at most one column: the one that names it best.
+
+    Columns whose header says nothing are told by their content: mobiles, credit codes and e-mail addresses.
+    """
+    proposals = []
+    for column, header in enumerate(headers):
+        score, key = _proposal(header)
+        proposals.append((-score, column, key))
+    mapping = dict.fromkeys(range(len(headers)))
+    taken = set()
+    for _score, column, key in sorted(proposals, key=lambda proposal: proposal[:2]):
+        if key and key not in taken:
+            mapping[column] = key
+            taken.add(key)
+    _settle_by_content(mapping, taken, sample_rows)
+    return mapping
+
+
+def _without_brackets(header):
+    return BRACKETS.sub("", unicodedata.normalize("NFKC", header))
+
+
+def _proposal(header):
+    """(score, field key) of the field that a header most likely names; (0, None) when it says nothing."""
+    if key := recognise(header):
+        return (2 if normalise(header) in SYNONYMS else 1.5), key
+    wording = normalise(_without_brackets(header.rpartition(JOINED_BY)[2]))
+    if len(wording) < 3:
+        return 0, None
+    score, key = max((_likeness(wording, synonym), key) for synonym, key in SYNONYMS.items())
+    return (score, key) if score else (0, None)
+
+
+def _likeness(wording, synonym):
+    """Share of the header that a synonym inside it covers, or how alike the two are; 0 below the thresholds."""
+    if synonym in wording and len(synonym) * 2 > len(wording):
+        rest = wording.replace(synonym, "")
+        # “手机2” is a mobile, but “客户群” is no customer.
+        return len(synonym) / len(wording) if len(synonym) > 2 or rest.isdigit() else 0
+    if abs(len(synonym) - len(wording)) > len(wording) // 3:
+        return 0
+    matcher = SequenceMatcher(None, wording, synonym)
+    if matcher.quick_ratio() < SIMILAR_ENOUGH:
+        return 0
+    ratio = matcher.ratio()
+    return ratio if ratio >= SIMILAR_ENOUGH else 0
+
+
+def _settle_by_content(mapping, taken, sample_rows):
+    for column, key in mapping.items():
+        # A column headed “联系电话” often holds mobiles.
+        if key is None or (key == "contact_phone" and "contact_mobile" not in taken):
+            sniffed = _sniff(column, sample_rows)
+            if sniffed and sniffed not in taken and (key is None or sniffed == "contact_mobile"):
+                taken.discard(key)
+                mapping[column] = sniffed
+                taken.add(sniffed)
+
+
+def _sniff(column, sample_rows):
+    """The field that most of the filled cells of a column look like, or None."""
+    cells = [_plain(row[column]) for row in sample_rows if column < len(row) and row[column] not in ("", None)]
+    for key, pattern in LOOKS_LIKE.items():
+        if cells and sum(bool(pattern.fullmatch(cell)) for cell in cells) >= len(cells) * SNIFFED_SHARE:
+            return key
+    return None
+
+
+def _plain(value):
+    return unicodedata.normalize("NFKC", str(value)).strip().replace(" ", "").replace("-", "")
