@@ -52,7 +52,9 @@ def normalise_phone(text):
         main, extension = (text[: found.start()], found[1]) if found else (text, "")
         number = _parsed(main)
         if number and phonenumbers.is_valid_number(number):
-            return "-".join(filter(None, [_formatted(number), extension or number.extension]))
+            extension = extension or number.extension
+            number.extension = None
+            return "-".join(filter(None, [_formatted(number), extension]))
     message = _("“%(text)s” is not a telephone number; expected the area code and the number, such as 021-58881234.")
     raise ValidationError(message % {"text": text}, code="phone")
 

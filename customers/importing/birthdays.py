@@ -10,7 +10,8 @@ from customers.importing.errors import CellError
 
 # Day 1 is 1900-01-01; Excel believes in a 29 February 1900, so real dates count from two days before that year.
 EXCEL_DAY_ZERO = date(1899, 12, 30)
-SERIAL_NUMBERS = range(61, 73_051)
+# Days of 1910 to 2099; a smaller number is rather a year.
+SERIAL_NUMBERS = range(3_654, 73_051)
 TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?|(\d{4})(\d{2})(\d{2})")
 MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")

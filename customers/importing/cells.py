@@ -98,7 +98,7 @@ def choice_table(choices):
 
 
 def as_text(raw):
-    """The cell as one trimmed text: 13800138000.0 is “13800138000”, what cannot be seen is dropped, spaces are single."""
+    """The cell as trimmed text: 13800138000.0 is “13800138000”, what cannot be seen is dropped, spaces are single."""
     if isinstance(raw, str):
         text = raw
     elif raw is None:

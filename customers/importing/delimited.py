@@ -81,7 +81,7 @@ def _records(lines, separator, limits):
     try:
         for row in reader:
             rows.append(row)
-            if len(rows) > limits.max_rows + 1_000:
+            if len(rows) > limits.last_row:
                 message = _("The file has more than %(limit)d rows. Split it, or delete the blank rows at its end.")
                 raise UnreadableFile(message % {"limit": limits.max_rows})
     except csv.Error as wrong:

@@ -32,7 +32,7 @@ SYNONYMS = {normalise(name): field.key for field in FIELDS for name in field.nam
 def recognise(header):
     """The field that a header names in so many words, or None.
 
-    “客户名称(英文)” is tried with its brackets before “税率(%)” without; of a two-row header the lower row decides last.
+    “客户名称(英文)” counts with its brackets, “税率(%)” without; of a two-row header the lower row decides last.
     """
     lower = header.rpartition(JOINED_BY)[2]
     for wording in (header, _without_brackets(header), lower, _without_brackets(lower)):

@@ -40,6 +40,11 @@ class Limits:
     max_columns: int = 200
     max_unpacked: int = 300 * 1024 * 1024
 
+    @property
+    def last_row(self):
+        """Where to stop reading: titles, a header and some blank rows do not count as data."""
+        return self.max_rows + 1_000
+
 
 @dataclass
 class Table:
@@ -77,7 +82,7 @@ def read_table(source, original_name, limits=None):
 
 def _content(source, limits):
     if isinstance(source, str | Path):
-        with open(source, "rb") as file:
+        with Path(source).open("rb") as file:
             return _content(file, limits)
     source.seek(0)
     content = source.read(limits.max_bytes + 1)

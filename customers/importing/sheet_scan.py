@@ -11,8 +11,6 @@ REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 COLUMNS_OF_EXCEL = 16_384
 MAX_CELLS = 5_000_000
 MAX_ERRORS = 100_000
-# Titles, a header and some blank rows do not count as data.
-ROWS_BESIDE_DATA = 1_000
 
 
 class SheetScan:
@@ -73,8 +71,10 @@ class SheetScan:
         if reference is None:
             self.column += 1
             return
-        letters, row = REFERENCE.fullmatch(reference).groups()
-        self.row = int(row)
+        found = REFERENCE.fullmatch(reference)
+        if not found:
+            raise ValueError(reference)
+        letters, self.row = found[1], int(found[2])
         if letters not in self.columns:
             self.columns[letters] = _column_number(letters)
         self.column = self.columns[letters]
@@ -88,7 +88,7 @@ class SheetScan:
                 "Delete the columns that do not belong to the list."
             )
             raise UnreadableFile(message % {"sheet": self.sheet, "found": self.column, "limit": limits.max_columns})
-        if self.row > limits.max_rows + ROWS_BESIDE_DATA or self.filled > MAX_CELLS:
+        if self.row > limits.last_row or self.filled > MAX_CELLS:
             message = _(
                 "The sheet “%(sheet)s” has a value in row %(found)d; at most %(limit)d rows can be imported at once. "
                 "Split it, or delete what stands below the list."

@@ -7,7 +7,6 @@ and formulas without result as blanks. So each part is first examined piece by p
 import io
 import posixpath
 import re
-from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -28,8 +27,6 @@ class Workbook:
         self.limits = limits
         self.archive = Archive(content, limits.max_unpacked)
         _refuse_other_kinds(self.archive.parts)
-        self.archive.examine(WORKBOOK)
-        self.archive.examine(RELATIONS)
         self.parts_by_sheet = _parts_by_sheet(self.archive)
         for name in set(self.archive.parts) - set(self.parts_by_sheet.values()):
             if name.lower().endswith((".xml", ".rels")):
@@ -59,7 +56,7 @@ class Workbook:
 
     def _is_filled(self, name):
         end = b""
-        for piece in self.archive.pieces(self.parts_by_sheet.get(name)):
+        for piece in self.archive.pieces(self.parts_by_sheet[name]):
             if FILLED.search(end + piece):
                 return True
             end = piece[-LONGEST_TAG:]
@@ -80,15 +77,20 @@ def _refuse_other_kinds(names):
 
 def _parts_by_sheet(archive):
     """{sheet name: part of the archive}, as the workbook's own table of contents says."""
-    targets = {
-        relation.get("Id"): posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
-        for relation in ElementTree.fromstring(archive.read(RELATIONS))
-    }
-    parts = {}
-    for element in ElementTree.fromstring(archive.read(WORKBOOK)).iter():
-        if element.tag.endswith("}sheet"):
-            identity = next((value for name, value in element.attrib.items() if name.endswith("}id")), None)
-            parts[element.get("name")] = targets.get(identity)
+    targets, identities = {}, {}
+
+    def see_relation(element, attributes):
+        if element.endswith("Relationship"):
+            path = posixpath.normpath(posixpath.join("/xl", attributes["Target"]))
+            targets[attributes["Id"]] = path.lstrip("/")
+
+    def see_sheet(element, attributes):
+        if element.rpartition(":")[2] == "sheet":
+            identities[attributes["name"]] = next((attributes[key] for key in attributes if key.endswith(":id")), "")
+
+    archive.examine(RELATIONS, see_relation)
+    archive.examine(WORKBOOK, see_sheet)
+    parts = {name: targets.get(identity) for name, identity in identities.items()}
     if not parts or not set(parts.values()) <= set(archive.parts):
         raise damaged()
     return parts
