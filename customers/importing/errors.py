@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 
-class UnreadableFile(Exception):  # noqa: N818 - a fact about the file, not a fault of the program
+class UnreadableFile(Exception):
     """The whole file is refused; the text says why and what to do."""
 
 

@@ -10,7 +10,7 @@ from customers.importing.errors import CellError
     "raw",
     [
         datetime.date(2026, 3, 5),
-        datetime.datetime(2026, 3, 5, 8, 30),  # noqa: DTZ001 - Excel knows no zones
+        datetime.datetime(2026, 3, 5, 8, 30),
         "2026/3/5",
         "2026-03-05",
         "2026.3.5",
