@@ -40,6 +40,8 @@ install_python() {
 }
 
 install_packages() {
+    # npm would leave a folder of compiled scripts among the temporary files.
+    export NODE_DISABLE_COMPILE_CACHE=1
     if npm --version >/dev/null 2>&1; then
         npm ci --no-progress
     else

@@ -19,6 +19,8 @@ from django.utils.translation.template import templatize
 
 from devtools import BASE_DIR
 
+# English is the language of the code; every other one of settings.LANGUAGES has a catalogue.
+LANGUAGES = ("zh_Hans",)
 # The functions of django.utils.translation; p stands for a context before the message, n for a plural after it.
 WITH_CONTEXT = ("pgettext", "npgettext")
 WITH_PLURAL = ("ngettext", "npgettext")
@@ -74,8 +76,8 @@ def messages_of(text, suffix):
             yield (forms if len(forms) == 2 else forms[0]), context
 
 
-def catalogues(root):
-    return sorted(root.glob("locale/*/LC_MESSAGES/django.po"))
+def catalogue_paths(root):
+    return [root / "locale" / language / "LC_MESSAGES" / "django.po" for language in LANGUAGES]
 
 
 def language_of(path):
@@ -83,15 +85,19 @@ def language_of(path):
 
 
 def read(path):
+    """The catalogue in a file; an empty one where there is none yet."""
+    if not path.exists():
+        return Catalog(locale=language_of(path), fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language_of(path))
 
 
 def extract(root):
     found = extracted(root)
-    for path in catalogues(root):
+    for path in catalogue_paths(root):
         catalogue = read(path)
         catalogue.update(found, no_fuzzy_matching=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(as_po(catalogue, language_of(path)))
         print(f"{path.relative_to(root)}: {len(catalogue)} messages")
 
@@ -105,7 +111,7 @@ def as_po(catalogue, language):
 
 def compile_catalogues(root=BASE_DIR):
     """Make the .mo of every .po that is newer; whole at once, because a running web process may be reading it."""
-    for path in catalogues(root):
+    for path in filter(Path.exists, catalogue_paths(root)):
         compiled = path.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
             continue
@@ -118,7 +124,9 @@ def compile_catalogues(root=BASE_DIR):
 def check(root):
     """Every fault of every catalogue, as lines to print."""
     found = {key(message): message for message in extracted(root) if message.id}
-    return [f"{path.relative_to(root)}: {fault}" for path in catalogues(root) for fault in faults(read(path), found)]
+    return [
+        f"{path.relative_to(root)}: {fault}" for path in catalogue_paths(root) for fault in faults(read(path), found)
+    ]
 
 
 def faults(catalogue, found):

@@ -3,7 +3,7 @@
     with running() as urls:                 # the data of `make run`, under .data/
     with running(throw_away=True) as urls:  # empty servers of one's own, removed afterwards
 
-`urls` holds DATABASE_URL and REDIS_URL (and, for throw-away data, MEDIA_ROOT). An address that stands in the
+`urls` holds DATABASE_URL and REDIS_URL (and, for throw-away data, MEDIA_ROOT and TMPDIR). An address that stands in the
 environment already wins, and nothing is started in its place.
 
 The servers hang on a keeper, a process in a session of its own that holds them until its standard input ends. So Ctrl-C,
@@ -87,9 +87,13 @@ def keep(throw_away, marker, given):
 
 
 def addresses(folder, servers, throw_away):
-    """What the environment of a process beside the servers must hold; uploads of a test go where its data goes."""
+    """What the environment of a process beside the servers must hold; a test's uploads and temporary files go with its data."""
     urls = {server.variable: server.url for server in servers}
-    return urls | {"MEDIA_ROOT": str(folder / "media")} if throw_away else urls
+    if not throw_away:
+        return urls
+    temporary = folder / "tmp"
+    temporary.mkdir(mode=0o711)
+    return urls | {"MEDIA_ROOT": str(folder / "media"), "TMPDIR": str(temporary)}
 
 
 def discard():

@@ -1,0 +1,39 @@
+"""The demo company complete: people, customers, and what happened with them so far."""
+
+from django.db import transaction
+
+from crm_site.seeding.catalogue import create_catalogue
+from crm_site.seeding.company import found_company
+from crm_site.seeding.customers import CustomerMaker
+from customers.models import Activity, Address, Contact, Customer
+from people.models import User
+
+CUSTOMERS = 300
+SEED = 1
+
+
+def is_seeded():
+    return User.objects.filter(username="manager").exists()
+
+
+@transaction.atomic
+def seed_demo(at):
+    """Create it as it would stand at `at`; the same day always gives the same company."""
+    found_company(at)
+    create_catalogue()
+    create_customers(at)
+
+
+def create_customers(at):
+    maker = CustomerMaker(SEED, at)
+    customers = Customer.objects.bulk_create(Customer(**maker.customer(number)) for number in range(1, CUSTOMERS + 1))
+    Contact.objects.bulk_create(
+        Contact(customer=customer, **values) for customer in customers for values in maker.contacts(4)
+    )
+    Address.objects.bulk_create(
+        Address(customer=customer, **values) for customer in customers for values in maker.addresses(customer.region_id)
+    )
+    Activity.objects.bulk_create(
+        Activity(customer=customer, kind="customer.created", by_id=customer.owner_id, at=customer.created_at)
+        for customer in customers
+    )
