@@ -151,6 +151,8 @@ IMPORT_MAX_BYTES = 20 * 1024 * 1024
 IMPORT_MAX_ROWS = 50_000
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# A mail server that does not answer must not keep the worker from the deadlines.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Guanxi <guanxi@localhost>")
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")

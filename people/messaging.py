@@ -1,10 +1,11 @@
 """Telling people: in the site and by e-mail, written in the transaction of the event that causes it."""
 
+import zoneinfo
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from crm_site.celery import nudge
 from people.models import Notification, OutboxMessage, User
@@ -23,8 +24,9 @@ class Message:
 
 @contextmanager
 def language_of(user):
-    """Texts rendered inside are in the language that `user` reads."""
-    with translation.override(user.language or settings.LANGUAGE_CODE):
+    """Texts rendered inside are in the language that `user` reads, and times in the zone that `user` lives in."""
+    zone = zoneinfo.ZoneInfo(user.zone or settings.TIME_ZONE)
+    with translation.override(user.language or settings.LANGUAGE_CODE), timezone.override(zone):
         yield
 
 
@@ -39,9 +41,13 @@ def with_deputies(people, day):
 
 
 def post(messages, at):
-    """Write the in-site notifications and the outgoing e-mails of `messages`; known causes are left out."""
-    from people.tasks import send_outbox
+    """Tell people: `write` the messages, and send the mails as soon as the transaction commits."""
+    write(messages, at)
+    send_soon()
 
+
+def write(messages, at):
+    """Write the in-site notifications and the outgoing e-mails of `messages`; known causes are left out."""
     notifications, mails = [], []
     for message in messages:
         text = {"title": message.title[:200], "body": message.body, "url": message.url, "created_at": at}
@@ -51,5 +57,10 @@ def post(messages, at):
             mails.append(OutboxMessage(key=key, recipient=message.recipient, next_attempt_at=at, **text))
     Notification.objects.bulk_create(notifications, ignore_conflicts=True)
     OutboxMessage.objects.bulk_create(mails, ignore_conflicts=True)
-    if mails:
-        nudge(send_outbox)
+
+
+def send_soon():
+    """Whoever writes many messages in many transactions asks once, at the end, so that they leave as one mail each."""
+    from people.tasks import send_outbox
+
+    nudge(send_outbox)

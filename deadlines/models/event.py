@@ -18,7 +18,7 @@ class EscalationEvent(models.Model):
     fired_at = models.DateTimeField(_("recorded"))
     # How long after its moment the level was recorded: the scanner's lateness, in seconds.
     late_seconds = models.PositiveIntegerField(_("seconds late"))
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = models.CharField(_("reason"), max_length=600)
 
     class Meta:
         verbose_name = _("escalation")
@@ -51,3 +51,8 @@ class Heartbeat(models.Model):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def beat(cls, name, at, **report):
+        """Note that `name` is alive at `at`."""
+        cls.objects.update_or_create(name=name, defaults={"at": at, "report": report})

@@ -1,29 +1,14 @@
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
 from django.utils import translation
 
 from crm_site.workflow import InvalidTransition
-from deadlines.factories import PolicyRuleFactory
+from deadlines.factories import PolicyRuleFactory, shanghai
 from deadlines.models import Clock, Level, PolicyRule
 
 Unit = PolicyRule.Unit
-
-
-def shanghai(text):
-    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-@pytest.fixture
-def start(handler):
-    """Start a clock of the test step for the handler at a time in Shanghai."""
-
-    def start(text, **facts):
-        return Clock.start("test.step", "TS-1", "/complaints/1/", handler, handler.department, shanghai(text), **facts)
-
-    return start
 
 
 def test_levels_are_reckoned_in_working_time_when_the_clock_starts(start):

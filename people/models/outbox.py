@@ -6,8 +6,28 @@ The record is exactly once (`key` is unique); the sending is at least once.
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
+
+
+class OutboxMessageQuerySet(models.QuerySet):
+    def due(self, at):
+        """Waiting messages whose next attempt has come, oldest first."""
+        return self.filter(state=OutboxMessage.State.WAITING, next_attempt_at__lte=at).order_by("next_attempt_at", "id")
+
+    def recipients(self):
+        """Ids of those for whom something is here, whoever has waited longest first."""
+        waiting = self.values("recipient_id").annotate(first=Min("next_attempt_at")).order_by("first")
+        return [row["recipient_id"] for row in waiting]
+
+    def claim(self, recipient_id):
+        """Lock those of one person that no other sender holds."""
+        return list(self.filter(recipient_id=recipient_id).select_for_update(skip_locked=True))
+
+    def send_again(self, at):
+        """Give the dead ones a new life, with all their attempts; returns how many."""
+        dead = self.filter(state=OutboxMessage.State.DEAD)
+        return dead.update(state=OutboxMessage.State.WAITING, attempts=0, next_attempt_at=at)
 
 
 class OutboxMessage(models.Model):
@@ -33,6 +53,8 @@ class OutboxMessage(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
+
+    objects = OutboxMessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outgoing message")

@@ -1,0 +1,30 @@
+"""Reminding the customer-relations office of what only people can know."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from deadlines.models import WorkingCalendar
+from people import messaging
+from people.models import Role, User
+
+
+def remind_of_unconfirmed_year(at):
+    """From 1 November until next year's days are confirmed, tell the analysts once a day; returns how many."""
+    year = WorkingCalendar.objects.default().unconfirmed_year_ahead(at)
+    if year is None:
+        return 0
+    today = timezone.localdate(at)
+    analysts = User.objects.active().filter(role=Role.ANALYST).select_related("deputy")
+    messages = []
+    for analyst in messaging.with_deputies(analysts, today):
+        with messaging.language_of(analyst):
+            title = _("The working calendar of %(year)s is not confirmed") % {"year": year}
+            body = _(
+                "Enter the holidays and adjusted working days that the State Council announced for %(year)s and "
+                "confirm them. Until then, deadlines in that year are provisional."
+            ) % {"year": year}
+        url = reverse("admin:deadlines_dayoverride_changelist") + f"?date__year={year}"
+        messages.append(messaging.Message(analyst, f"unconfirmed-year:{year}:{today}", title, body, url))
+    messaging.post(messages, at)
+    return len(messages)

@@ -1,0 +1,35 @@
+"""What the worker does for deadlines; each task asks the database what is due, so running it twice changes nothing."""
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from deadlines import auditor, reminders, scanner
+from deadlines.models import Heartbeat
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def scan_clocks():
+    counts = scanner.scan(timezone.now())
+    if counts["clocks"]:
+        logger.info("Scan of the clocks: %s", dict(counts))
+
+
+@shared_task
+def audit_clocks():
+    counts = auditor.audit(timezone.now())
+    if any(counts.values()):
+        logger.error("Clocks that nobody watches: %s", counts)
+
+
+@shared_task
+def beat_worker():
+    Heartbeat.beat("worker", timezone.now())
+
+
+@shared_task
+def remind_of_unconfirmed_year():
+    reminders.remind_of_unconfirmed_year(timezone.now())

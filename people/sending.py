@@ -1,0 +1,102 @@
+"""Sending the outbox: one mail per person and run, each message's fate kept apart.
+
+Several messages waiting for one person become one mail. A message leaves the outbox in the transaction in which its
+mail was handed over, under its row lock: two senders at once send nothing twice, and a crash in between sends the same
+mail, with the same Message-ID, again.
+"""
+
+import logging
+from collections import Counter
+from datetime import timedelta
+
+from django.core.mail import get_connection
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from crm_site import mail
+from people.messaging import language_of
+from people.models import OutboxMessage, User
+
+logger = logging.getLogger(__name__)
+
+# Minutes to wait after each failed attempt; the attempt after the last wait is the last one.
+WAITS = [1, 5, 15, 60, 120, 240, 480]
+# A mail says this many messages in full, and how many more stand in the site.
+DIGEST_LIMIT = 50
+
+
+def send_due(at):
+    """Send all messages due at `at`; returns how many mails left, and how many messages were sent, failed or dead."""
+    counts = Counter(mails=0, sent=0, failed=0, dead=0)
+    connection = get_connection()
+    try:
+        for recipient_id in OutboxMessage.objects.due(at).recipients():
+            connection.open()
+            counts.update(_send_to(recipient_id, connection, at))
+    except OSError as error:
+        # The server is away, which is no message's fault: all keep their attempts and go out when it is back.
+        logger.warning("The outbox waits for the mail server: %s", error)
+        OutboxMessage.objects.due(at).exclude(last_error=str(error)).update(last_error=str(error))
+    finally:
+        connection.close()
+    return counts
+
+
+@transaction.atomic
+def _send_to(recipient_id, connection, at):
+    messages = OutboxMessage.objects.due(at).claim(recipient_id)
+    if not messages:
+        return {}
+    recipient = User.objects.get(pk=recipient_id)
+    if not (recipient.is_active and recipient.email):
+        return _bury(messages, _("This person has left or has no e-mail address."))
+    try:
+        connection.send_messages([_compose(recipient, messages)])
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail must not hold up the others
+        logger.warning("Mail to %s failed: %s", recipient, error)
+        connection.close()
+        return _retry_later(messages, str(error), at)
+    _save(messages, state=OutboxMessage.State.SENT, sent_at=at, last_error="")
+    return {"mails": 1, "sent": len(messages)}
+
+
+def _compose(recipient, messages):
+    with language_of(recipient):
+        subject = messages[0].title
+        if len(messages) > 1:
+            subject = ngettext("%(count)s message: %(first)s", "%(count)s messages: %(first)s", len(messages)) % {
+                "count": len(messages),
+                "first": subject,
+            }
+        context = {
+            "recipient": recipient,
+            "messages": [(message, mail.absolute(message.url)) for message in messages[:DIGEST_LIMIT]],
+            "more": len(messages) - DIGEST_LIMIT,
+            "site": mail.absolute("/notifications/"),
+        }
+        return mail.compose(recipient.email, subject, "messages", context, [message.key for message in messages])
+
+
+def _retry_later(messages, error, at):
+    counts = Counter()
+    for message in messages:
+        message.attempts += 1
+        message.last_error = error
+        if message.attempts > len(WAITS):
+            message.state = OutboxMessage.State.DEAD
+            counts["dead"] += 1
+        else:
+            message.next_attempt_at = at + timedelta(minutes=WAITS[message.attempts - 1])
+            counts["failed"] += 1
+    OutboxMessage.objects.bulk_update(messages, ["attempts", "last_error", "state", "next_attempt_at"])
+    return counts
+
+
+def _bury(messages, error):
+    _save(messages, state=OutboxMessage.State.DEAD, last_error=error)
+    return {"dead": len(messages)}
+
+
+def _save(messages, **changes):
+    OutboxMessage.objects.filter(pk__in=[message.pk for message in messages]).update(**changes)
