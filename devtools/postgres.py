@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -56,8 +57,19 @@ class Postgres:
         options = " ".join(
             f"-c {name}={value}" for name, value in {**self.settings, "unix_socket_directories": self.sockets}.items()
         )
-        self.run("pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", self.log, "-o", options)
+        self.launch("pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", self.log, "-o", options)
         self.create_database()
+
+    def launch(self, *command, patience=10):
+        """Processes of a server that was killed hold the folder for a moment longer."""
+        limit = time.monotonic() + patience
+        while True:
+            try:
+                return self.run(*command)
+            except DevelopmentError:
+                if time.monotonic() > limit or not (self.data / "postmaster.pid").exists():
+                    raise
+                time.sleep(0.2)
 
     def stop(self):
         if self.process():

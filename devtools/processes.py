@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import time
 
 import psutil
 
@@ -48,17 +49,23 @@ def marked(start):
 
 def end(processes, patience=10):
     """Ask the processes to end, and after `patience` seconds make them."""
-    for process in processes:
-        send(process, process.terminate)
-    _, stubborn = psutil.wait_procs(processes, timeout=patience)
-    for process in stubborn:
-        send(process, process.kill)
-    psutil.wait_procs(stubborn, timeout=patience)
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+        limit = time.monotonic() + patience
+        while processes := [process for process in processes if is_alive(process)]:
+            if time.monotonic() > limit:
+                break
+            time.sleep(0.05)
 
 
-def send(process, signal_method):
-    with contextlib.suppress(psutil.NoSuchProcess):
-        signal_method()
+def is_alive(process):
+    """Not ended; an ended one that its parent has not taken note of yet works no more."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def tail(path, lines=20):

@@ -1,7 +1,7 @@
 """Pictures of the main pages of the demo company: both languages, wide and phone, light and dark.
 
-    python -m devtools.screenshots            # all of them, into test-results/screenshots/
-    python -m devtools.screenshots --readme   # those that the README shows, into docs/screenshots/
+python -m devtools.screenshots            # all of them, into test-results/screenshots/
+python -m devtools.screenshots --readme   # those that the README shows, into docs/screenshots/
 """
 
 import os
@@ -56,7 +56,9 @@ def take(arguments):
     messages.compile_catalogues()
     marker = f"{BASE_DIR}#screenshots-{os.getpid()}"
     with running(throw_away=True, marker=marker) as urls:
-        environment = os.environ | urls | {"DEBUG": "on", "ENV_FILE": os.devnull, "LOG_LEVEL": "WARNING", MARKER: marker}
+        environment = (
+            os.environ | urls | {"DEBUG": "on", "ENV_FILE": os.devnull, "LOG_LEVEL": "WARNING", MARKER: marker}
+        )
         manage = [sys.executable, str(BASE_DIR / "manage.py")]
         check([*manage, "migrate", "--noinput", "--verbosity", "0"], environment)
         check([*manage, "seed_demo"], environment)
