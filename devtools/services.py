@@ -82,8 +82,8 @@ def keep(throw_away, marker, given):
                     for server in servers:
                         server.stop()
                     remove_sockets(folder)
-    if throw_away:
-        shutil.rmtree(folder)
+            if throw_away:
+                shutil.rmtree(folder)
 
 
 def addresses(folder, servers, throw_away):

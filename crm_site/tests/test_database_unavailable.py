@@ -14,7 +14,7 @@ import pytest
 from devtools import BASE_DIR
 from devtools.postgres import Postgres
 from devtools.run import free_port
-from devtools.services import socket_folder
+from devtools.services import remove_sockets, socket_folder
 
 # Any session must be looked up in the database, so the web process cannot do without it.
 HEADERS = {"Cookie": "sessionid=abcdefghijklmnopqrstuvwxyz012345", "Accept-Language": "en"}
@@ -29,7 +29,7 @@ def postgres():
         server.start()
         yield server
         server.stop()
-        server.sockets.rmdir()
+        remove_sockets(folder)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from devtools.fixtures import wait_until
 from devtools.postgres import Postgres
 from devtools.processes import MARKER
 from devtools.redis_server import Redis
-from devtools.services import socket_folder
+from devtools.services import remove_sockets, socket_folder
 
 # What `running` would find given; without them it starts servers of its own.
 GIVEN = {"DATABASE_URL", "REDIS_URL", MARKER}
@@ -46,7 +46,7 @@ def servers(deep_folder):
     yield servers
     for server in servers:
         server.stop()
-    sockets.rmdir()
+    remove_sockets(deep_folder)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_a_server_whose_socket_was_swept_away_is_replaced(servers):
     for server in servers:
         server.start()
         first = server.process()
-        for socket in server.sockets.iterdir() if isinstance(server, Postgres) else [server.socket]:
+        for socket in server.sockets.glob(".s.*") if isinstance(server, Postgres) else [server.socket]:
             socket.unlink()
         server.start()
         assert server.answers() and server.process() != first
