@@ -5,3 +5,14 @@ from django.utils.translation import gettext_lazy as _
 class ComplaintsConfig(AppConfig):
     name = "complaints"
     verbose_name = _("Complaints")
+
+    def ready(self):
+        from complaints.loop import Step
+        from complaints.sentences import SENTENCES
+        from customers.timeline import register_activity
+        from deadlines.steps import register_step
+
+        for step in Step:
+            register_step(f"complaint.{step}", step.label)
+        for kind, sentence in SENTENCES.items():
+            register_activity(kind, sentence)

@@ -1,10 +1,19 @@
 from django.urls import path
 
-from crm_site.views import home
+from complaints import views
+from complaints.forms import ACTIONS
 
 app_name = "complaints"
 urlpatterns = [
-    path("", home, name="complaint_list"),
-    path("new/", home, name="complaint_create"),
-    path("<int:pk>/", home, name="complaint_detail"),
+    path("", views.complaint_list, name="complaint_list"),
+    path("new/", views.complaint_create, name="complaint_create"),
+    path("new/repeats/", views.likely_repeats, name="likely_repeats"),
+    path("customer/<int:customer_id>/", views.customer_panel, name="customer_panel"),
+    path("files/<int:pk>/", views.attachment_detail, name="attachment_detail"),
+    path("<int:pk>/", views.complaint_detail, name="complaint_detail"),
+    path("<int:pk>/edit/", views.complaint_edit, name="complaint_edit"),
+    *[
+        path(f"<int:pk>/{action.replace('_', '-')}/", views.complaint_act, {"action": action}, f"complaint_{action}")
+        for action in ACTIONS
+    ],
 ]

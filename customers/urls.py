@@ -6,6 +6,7 @@ app_name = "customers"
 urlpatterns = [
     path("", home, name="customer_list"),
     path("new/", home, name="customer_create"),
+    path("pick/", home, name="pick"),
     path("import/", home, name="import_list"),
     path("<int:pk>/", home, name="customer_detail"),
 ]

@@ -5,6 +5,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
+class CauseQuerySet(models.QuerySet):
+    def for_choice(self):
+        """Those in use, in the order of the tree."""
+        return self.filter(is_active=True).select_related("department", "parent__department")
+
+
 class Cause(models.Model):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -24,6 +30,8 @@ class Cause(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
 
+    objects = CauseQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("cause")
         verbose_name_plural = _("causes")
@@ -31,3 +39,12 @@ class Cause(models.Model):
 
     def __str__(self):
         return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+
+    @property
+    def proposed_department(self):
+        """The department that is usually responsible, inherited from the level above."""
+        return self.department or (self.parent and self.parent.department)
+
+    @property
+    def proposed_department_id(self):
+        return self.department_id or (self.parent and self.parent.department_id)

@@ -12,14 +12,21 @@ import uuid
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Role
+from complaints.loop import ENDED, State
+from complaints.models.queries import ComplaintQuerySet
+from complaints.models.rights import ComplaintRights
+from complaints.models.transitions import ComplaintTransitions
 
 # No letters or digits that are misread or misheard.
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+SEVERITY_BADGES = {"normal": "badge-plain", "serious": "badge-warn", "critical": "badge-bad"}
 
 
 def new_number():
@@ -27,54 +34,9 @@ def new_number():
     return "TS-" + "".join(secrets.choice(NUMBER_ALPHABET) for _position in range(8))
 
 
-class ComplaintQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The desk and analysts: all. Handlers: their department's. Supervisors: those that their departments answer
-        for, of their people's customers, or that they lead. Account managers: their customers' and those they logged.
-        """
-        if user.sees_all or user.role == Role.DESK:
-            return self
-        if user.role == Role.ADMINISTRATOR:
-            return self.none()
-        people = [person.pk for person in user.principals]
-        mine = Q(logged_by__in=people) | Q(customer__owner__in=people) | Q(steps__doer__in=people)
-        departments = [person.department_id for person in user.principals if person.role == Role.HANDLER]
-        departments += user.supervised_departments
-        if departments:
-            mine |= Q(department__in=departments)
-        if user.supervised_departments:
-            mine |= Q(customer__owner__department__in=user.supervised_departments)
-        return self.filter(pk__in=Complaint.objects.filter(mine).values("pk"))
-
-    def waiting_for(self, user):
-        """Those whose open step `user`, or somebody in whose place they act, may do now."""
-        people = [person.pk for person in user.principals]
-        return self.filter(open_step__doer__in=people)
-
-    def open(self):
-        return self.exclude(state__in=[Complaint.State.CLOSED, Complaint.State.WITHDRAWN])
-
-    def for_list(self):
-        return self.select_related("customer", "department", "cause", "open_step__clock", "open_step__doer")
-
-    def for_detail(self):
-        return self.select_related(
-            "customer__owner", "contact", "department", "cause__parent", "logged_by", "repeat_of", "open_step__clock"
-        )
-
-
 @pghistory.track(exclude=["submission_key"])
-class Complaint(models.Model):
-    class State(models.TextChoices):
-        LOGGED = "logged", _("Logged")
-        SENT = "sent", _("Sent")
-        ANALYSED = "analysed", _("Analysed")
-        INSTRUCTED = "instructed", _("Instructed")
-        CARRIED_OUT = "carried_out", _("Carried out")
-        AGREED = "agreed", _("Agreed")
-        FOLLOWED_UP = "followed_up", _("Followed up")
-        CLOSED = "closed", _("Closed")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
+    State = State
 
     class Channel(models.TextChoices):
         TELEPHONE = "telephone", _("Telephone")
@@ -156,6 +118,8 @@ class Complaint(models.Model):
         "complaints.ComplaintStep", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Grows with every correction of the facts; a form that was opened at an older one is shown the difference.
+    version = models.PositiveIntegerField(default=1, editable=False)
     # A form sent twice makes one complaint.
     submission_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -174,8 +138,8 @@ class Complaint(models.Model):
                 name="complaint_sent_has_department",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["closed", "withdrawn"], closed_at__isnull=False, open_step__isnull=True)
-                | (~Q(state__in=["closed", "withdrawn"]) & Q(closed_at__isnull=True)),
+                condition=Q(state__in=ENDED, closed_at__isnull=False, open_step__isnull=True)
+                | (~Q(state__in=ENDED) & Q(closed_at__isnull=True)),
                 name="complaint_ended_has_its_moment",
             ),
             models.CheckConstraint(condition=Q(goods_value__gte=0), name="complaint_goods_value_not_negative"),
@@ -186,6 +150,9 @@ class Complaint(models.Model):
             models.Index(fields=["-received_at", "-id"], name="complaint_recent"),
             models.Index(fields=["department", "-received_at", "-id"], name="complaint_department"),
             models.Index(fields=["customer", "-received_at"], name="complaint_customer"),
+            # The search by waybill number, and by the number that calls.
+            GinIndex(fields=["waybills"], name="complaint_waybills", fastupdate=False),
+            models.Index(fields=["caller_phone"], name="complaint_caller_phone", opclasses=["varchar_pattern_ops"]),
             # The list filtered by state, and what is still open.
             models.Index(fields=["state", "-received_at", "-id"], name="complaint_state"),
         ]
@@ -193,11 +160,22 @@ class Complaint(models.Model):
     def __str__(self):
         return self.number
 
-    @staticmethod
-    def can_be_listed_by(user):
-        return user.role != Role.ADMINISTRATOR
+    def get_absolute_url(self):
+        return reverse("complaints:complaint_detail", args=[self.pk])
 
-    @staticmethod
-    def can_be_logged_by(user):
-        """Everybody who talks to customers."""
-        return user.role in (Role.DESK, Role.ACCOUNT_MANAGER, Role.SUPERVISOR, Role.ANALYST)
+    @property
+    def complainant(self):
+        """The customer, or who called where they are not on file."""
+        return str(self.customer or self.caller_company or self.caller_name)
+
+    @property
+    def severity_badge(self):
+        return SEVERITY_BADGES[self.severity]
+
+    def shown(self, field):
+        """The value of a field in words."""
+        if field == "caller":
+            return self.complainant
+        display = getattr(self, f"get_{field}_display", None)
+        value = display() if display else getattr(self, field)
+        return " ".join(value) if isinstance(value, list) else value

@@ -37,3 +37,15 @@ class ComplaintLog(models.Model):
 
     def __str__(self):
         return f"{self.complaint} · {self.kind}"
+
+    @property
+    def sentence(self):
+        """What was done, in the reader's language."""
+        if self.kind == self.Kind.STEP_DONE:
+            return self.get_kind_display() % {"step": self.step.get_step_display()}
+        if self.kind == self.Kind.EDITED:
+            field = type(self).complaint.field.related_model._meta.get_field
+            return self.get_kind_display() % {
+                "fields": ", ".join(str(field(name).verbose_name) for name in self.facts["fields"])
+            }
+        return self.get_kind_display() % self.facts

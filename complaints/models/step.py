@@ -4,30 +4,56 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from complaints.loop import DEPARTMENT_STEPS, DESK_STEPS, Outcome, Step
+from people.models import Role
+
+
+class ComplaintStepQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        from complaints.models.complaint import Complaint
+
+        return self.filter(complaint__in=Complaint.objects.visible_to(user))
+
+    def open(self):
+        return self.filter(done_at__isnull=True)
+
+    def waiting_for(self, user):
+        """Open steps that `user` may do: in their own right or in place of somebody absent.
+
+        The same rule as `ComplaintStep.principal_of`, for many rows at once.
+        """
+        rights = Q(pk__in=[])
+        for person in user.principals:
+            rights |= _right_of(person, user.tree) & ~Q(complaint__against=person)
+        return self.open().filter(rights).exclude(complaint__against=user)
+
+
+def _right_of(person, tree):
+    """The steps that lie with a person, as a condition."""
+    if not _has_business(person):
+        return Q(pk__in=[])
+    headed = [pk for pk in tree.by_id if tree.head_of(pk) == person]
+    led = [pk for pk in tree.by_id if tree.leader_of(pk) == person]
+    handled = [person.department_id] if person.role == Role.HANDLER else []
+    right = Q(step__in=DEPARTMENT_STEPS, department__in=[*headed, *handled])
+    right |= Q(step__in=DESK_STEPS) if person.role == Role.DESK else Q(step__in=DESK_STEPS, department__in=headed)
+    right |= Q(step=Step.INSTRUCT, department__in=led) | Q(step=Step.INSTRUCT, doer=person)
+    return right | Q(step=Step.INSTRUCT, doer=None) if person.role == Role.ANALYST else right
+
+
+def _has_business(person):
+    return person.is_active and person.role != Role.ADMINISTRATOR
+
 
 class ComplaintStep(models.Model):
-    class Step(models.TextChoices):
-        SEND = "send", _("Send to the department")
-        ANALYSE = "analyse", _("Analysis and measures")
-        INSTRUCT = "instruct", _("Instruction")
-        CARRY_OUT = "carry_out", _("Carrying out")
-        AGREE = "agree", _("Agreement with the customer")
-        FOLLOW_UP = "follow_up", _("Follow-up call")
-        CLOSE = "close", _("Closing")
-
-    class Outcome(models.TextChoices):
-        APPROVED = "approved", _("Approved")
-        RETURNED = "returned", _("Returned")
-        AGREED = "agreed", _("Agreed")
-        NOT_AGREED = "not_agreed", _("Not agreed")
-        SATISFIED = "satisfied", _("Satisfied")
-        PARTLY = "partly", _("Partly satisfied")
-        NOT_SATISFIED = "not_satisfied", _("Not satisfied")
+    Step = Step
+    Outcome = Outcome
 
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="steps")
     step = models.CharField(_("step"), max_length=10, choices=Step.choices)
     cycle = models.PositiveSmallIntegerField(_("cycle"))
     department = models.ForeignKey("people.Department", models.PROTECT, related_name="+", verbose_name=_("department"))
+    # Empty: anybody of the department whose step it is.
     doer = models.ForeignKey(
         "people.User",
         models.PROTECT,
@@ -51,18 +77,53 @@ class ComplaintStep(models.Model):
     measures = models.TextField(_("measures"), blank=True)
     lesson = models.TextField(_("lesson"), blank=True)
 
+    objects = ComplaintStepQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("step of a complaint")
         verbose_name_plural = _("steps of complaints")
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["complaint", "step", "cycle"], name="complaint_step_once_per_cycle"),
+            models.UniqueConstraint(
+                fields=["complaint"], condition=Q(done_at__isnull=True), name="complaint_step_one_open"
+            ),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, done_by__isnull=True)
                 | Q(done_at__isnull=False, done_by__isnull=False),
                 name="complaint_step_done_by_somebody",
             ),
         ]
+        indexes = [
+            # "What waits for me" on the list and the home page.
+            models.Index(
+                fields=["department", "step"], name="complaint_step_waiting", condition=Q(done_at__isnull=True)
+            ),
+        ]
 
     def __str__(self):
         return f"{self.complaint} · {self.get_step_display()}"
+
+    def principal_of(self, user):
+        """The person in whose right `user` may do this step: themself, somebody absent, or None.
+
+        Desk steps: the desk, and the head of the department that logged it. The department's steps: its handlers and
+        its head. The instruction: its supervising leader, or who was asked instead; the customer-relations office where
+        it is about the general manager. Nobody acts on a complaint about themself, nor does their deputy in their place.
+        """
+        against = self.complaint.against_id
+        if self.done_at is not None or user.pk == against:
+            return None
+        return next((who for who in user.principals if who.pk != against and self._lies_with(who, user.tree)), None)
+
+    def _lies_with(self, person, tree):
+        if not _has_business(person):
+            return False
+        if self.step == Step.INSTRUCT:
+            asked = self.doer_id == person.pk if self.doer_id else person.role == Role.ANALYST
+            return asked or tree.leader_of(self.department_id) == person
+        if tree.head_of(self.department_id) == person:
+            return True
+        if self.step in DESK_STEPS:
+            return person.role == Role.DESK
+        return person.role == Role.HANDLER and person.department_id == self.department_id

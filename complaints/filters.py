@@ -1,0 +1,59 @@
+"""The filters of the list of complaints."""
+
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from complaints.loop import State, Step
+from complaints.models import Complaint
+from crm_site.listing import FilterForm, Sorting
+from people.models import Department
+
+SORTING = Sorting(
+    {
+        "newest": (_("Newest first"), ("-received_at", "-id")),
+        "deadline": (_("By deadline"), ("open_step__clock__deadline", "id")),
+    }
+)
+
+
+def ticked(label, method):
+    return filters.BooleanFilter(label=label, method=method, widget=forms.CheckboxInput)
+
+
+class ComplaintFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        label=_("Number, customer, waybill, telephone"), method="search", widget=forms.TextInput({"type": "search"})
+    )
+    state = filters.ChoiceFilter(label=_("State"), choices=State.choices)
+    step = filters.ChoiceFilter(label=_("Waits for"), field_name="open_step__step", choices=Step.choices)
+    severity = filters.ChoiceFilter(label=_("Severity"), choices=Complaint.Severity.choices)
+    department = filters.ModelChoiceFilter(label=_("Department"), queryset=Department.objects.all())
+    channel = filters.ChoiceFilter(label=_("Channel"), choices=Complaint.Channel.choices)
+    mine = ticked(_("Waits for me"), "filter_mine")
+    overdue = ticked(_("Overdue"), "filter_overdue")
+    sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
+
+    class Meta:
+        model = Complaint
+        fields = []
+        form = FilterForm
+
+    def __init__(self, data, queryset, user, at):
+        super().__init__(data, queryset)
+        self.user, self.at = user, at
+
+    def filter_queryset(self, queryset):
+        return SORTING.apply(super().filter_queryset(queryset), self.form.cleaned_data.get("sort"))
+
+    def search(self, queryset, _name, text):
+        return queryset.search(text)
+
+    def filter_mine(self, queryset, _name, is_set):
+        return queryset.waiting_for(self.user) if is_set else queryset
+
+    def filter_overdue(self, queryset, _name, is_set):
+        return queryset.overdue(self.at) if is_set else queryset
+
+    def keep(self, queryset, _name, _value):
+        return queryset

@@ -1,0 +1,131 @@
+"""The facts of a complaint, and correcting them."""
+
+import re
+import unicodedata
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from complaints.forms.fields import CallerField, CauseField, WaybillsField
+from complaints.models import Complaint
+from people.models import User
+
+# A long e-mail with its history fits; a log file belongs into an attachment.
+LONGEST_TEXT = 100_000
+EARLIEST = date(2000, 1, 1)
+
+
+class FactsForm(forms.ModelForm):
+    """`today` and `user` come from the view. `cleaned_data` fits `Complaint.log_new` and `Complaint.edit`."""
+
+    caller = CallerField(label=_("Caller"), required=False)
+    description = forms.CharField(label=_("What happened"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 5}))
+    wanted = forms.CharField(
+        label=_("What is wanted"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 2})
+    )
+    cause = CauseField(label=_("Cause"), required=False, empty_label=_("Not known yet"))
+    waybills = WaybillsField(
+        label=_("Waybill numbers"), required=False, help_text=_("Several are separated by spaces or lines.")
+    )
+
+    class Meta:
+        model = Complaint
+        fields = [
+            "caller_name",
+            "caller_phone",
+            "caller_company",
+            "description",
+            "cause",
+            "severity",
+            "channel",
+            "wanted",
+            "waybills",
+            "service_line",
+            "event_date",
+            "goods_value",
+            "against",
+            "is_safety",
+            "is_media",
+            "is_legal",
+        ]
+        widgets = {
+            "event_date": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "goods_value": forms.NumberInput({"min": 0, "step": "0.01", "inputmode": "decimal"}),
+            "caller_phone": forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
+        }
+
+    def __init__(self, *args, user, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.today = user, today
+        self.found_callers = []
+        self.fields["caller"].user = user
+        self.fields["against"].queryset = User.objects.active().select_related("department")
+        self.fields["event_date"].widget.attrs["max"] = today.isoformat()
+
+    def clean_caller_phone(self):
+        """As digits, so that the number is found however it was typed."""
+        return re.sub(r"[\s()\-—]", "", unicodedata.normalize("NFKC", self.cleaned_data["caller_phone"]))
+
+    def clean_event_date(self):
+        day = self.cleaned_data["event_date"]
+        if day and not EARLIEST <= day <= self.today:
+            raise ValidationError(
+                _("The event cannot lie in the future, nor before %(year)s.") % {"year": EARLIEST.year}
+            )
+        return day
+
+    def clean_goods_value(self):
+        value = self.cleaned_data["goods_value"]
+        if value is not None and value < 0:
+            raise ValidationError(_("A value cannot be negative."))
+        return value
+
+    def clean(self):
+        cleaned = super().clean()
+        if "caller" not in cleaned:
+            return cleaned
+        customer, contact = cleaned.pop("caller")
+        if customer is None and not (cleaned.get("caller_name") or cleaned.get("caller_company")):
+            self.add_error("caller", _("Choose who called; of somebody not on file write the name or the company."))
+        self.instance.customer = cleaned["customer"] = customer
+        cleaned["contact"] = contact
+        return cleaned
+
+    def caller_options(self):
+        """For the select without JavaScript: who was found or chosen, as (value, label, chosen)."""
+        value = self["caller"].value() or ""
+        options = [(found, label, found == value) for found, label in self.found_callers]
+        if value and not any(chosen for _value, _label, chosen in options):
+            options += [(value, label, True) for label in self._label_of(value)]
+        return options
+
+    def _label_of(self, value):
+        try:
+            customer, contact = self.fields["caller"].clean(value)
+        except ValidationError:
+            return []
+        return [f"{customer} · {contact}" if contact else str(customer)]
+
+
+class EditForm(FactsForm):
+    """Correcting the facts; `version` is the one that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        complaint = self.instance
+        self.initial["version"] = complaint.version
+        if complaint.customer_id:
+            contact = f":{complaint.contact_id}" if complaint.contact_id else ""
+            self.initial["caller"] = f"{complaint.customer_id}{contact}"
+        self.fields["severity"].help_text = _("The steps to come get their time by it.")
+
+    def differences_to(self, complaint):
+        """What stands there now where it is not what was typed, as (label, value)."""
+        present = type(self)(instance=complaint, user=self.user, today=self.today)
+        pairs = ((bound, present[bound.name].value()) for bound in self if not bound.is_hidden)
+        changed = [bound for bound, value in pairs if str(value or "") != str(bound.value() or "")]
+        return [(bound.label, complaint.shown(bound.name)) for bound in changed]

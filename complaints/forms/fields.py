@@ -1,0 +1,122 @@
+"""Fields that complaints need: files, waybill numbers, the caller, the cause with its usual department."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from complaints import files
+from complaints.models import Cause
+from customers.models import Contact, Customer
+
+SEPARATORS = re.compile(r"[\s,;、|]+")
+CALLER = re.compile(r"(\d{1,18})(?::(\d{1,18}))?", re.ASCII)
+
+
+class FileInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Up to ten files, each of them checked by `complaints.files`; all that is wrong is said at once."""
+
+    widget = FileInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = files.ACCEPT
+
+    def clean(self, data, initial=None):
+        uploads = [upload for upload in data or [] if upload]
+        if self.required and not uploads:
+            raise ValidationError(self.error_messages["required"])
+        if len(uploads) > files.MAX_FILES:
+            raise ValidationError(_("At most %(limit)s files at once."), params={"limit": files.MAX_FILES})
+        refusals = []
+        for upload in uploads:
+            try:
+                files.check(upload)
+            except ValidationError as refusal:
+                refusals.append(refusal)
+        if refusals:
+            raise ValidationError(refusals)
+        return uploads
+
+
+class WaybillsField(forms.CharField):
+    """Numbers as they are pasted: one per line or separated by spaces and commas; kept in capitals, each once."""
+
+    MOST = 50
+    LONGEST = 40
+
+    def prepare_value(self, value):
+        return " ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        text = unicodedata.normalize("NFKC", super().to_python(value))
+        return list(dict.fromkeys(part.upper() for part in SEPARATORS.split(text) if part))
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > self.MOST:
+            raise ValidationError(_("At most %(limit)s waybill numbers."), params={"limit": self.MOST})
+        for number in value:
+            if len(number) > self.LONGEST:
+                raise ValidationError(_("“%(number)s” is too long for a waybill number."), params={"number": number})
+
+    def run_validators(self, value):
+        super().run_validators(" ".join(value))
+
+
+class CallerField(forms.CharField):
+    """A customer on file, and perhaps which contact called: "12" or "12:34" from the picker."""
+
+    def __init__(self, user=None, **kwargs):
+        super().__init__(**kwargs)
+        self.user = user
+        self.customer = self.contact = None
+
+    def clean(self, value):
+        """The pair (customer, contact); both None where nobody on file was chosen."""
+        text = super().clean(value)
+        if not text:
+            return None, None
+        match = CALLER.fullmatch(text)
+        self.customer = match and Customer.objects.visible_to(self.user).filter(pk=match[1]).first()
+        if not self.customer:
+            raise ValidationError(_("This customer is not on file."))
+        if match[2]:
+            self.contact = Contact.objects.filter(customer=self.customer, pk=match[2]).first()
+        return self.customer, self.contact
+
+
+class CauseSelect(forms.Select):
+    """Each cause carries the department that is usually responsible, so that the page can propose it."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value and value.instance.proposed_department_id:
+            option["attrs"]["data-department"] = value.instance.proposed_department_id
+        return option
+
+
+class CauseField(forms.ModelChoiceField):
+    """The second level of the tree, grouped by the first; a first level without children is a cause by itself."""
+
+    widget = CauseSelect
+
+    def __init__(self, **kwargs):
+        super().__init__(Cause.objects.for_choice(), **kwargs)
+        self.iterator = GroupedCauses
+
+
+class GroupedCauses(forms.models.ModelChoiceIterator):
+    def __iter__(self):
+        yield ("", self.field.empty_label)
+        causes = list(self.queryset)
+        for group in causes:
+            if group.parent_id is None:
+                children = [self.choice(cause) for cause in causes if cause.parent_id == group.pk]
+                yield (str(group), children or [self.choice(group)])

@@ -1,0 +1,89 @@
+"""Which complaints a person sees, and the shapes in which pages ask for them."""
+
+import re
+import unicodedata
+
+from django.db import models
+from django.db.models import Q
+
+from complaints.loop import ENDED
+from people.models import Role
+
+SHORTEST_NUMBER = 5
+
+
+class ComplaintQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The desk and analysts: all. Handlers: their department's. Supervisors: those that their departments answer
+        for, of their people's customers, or that they head or lead. Account managers: their customers' and those they
+        logged. Everybody: those in which a step waited for them.
+        """
+        if user.sees_all or user.role == Role.DESK:
+            return self
+        if user.role == Role.ADMINISTRATOR:
+            return self.none()
+        people = [person.pk for person in user.principals]
+        mine = Q(logged_by__in=people) | Q(customer__owner__in=people) | Q(steps__doer__in=people)
+        mine |= Q(department__in=_answered_for(user))
+        if user.supervised_departments:
+            mine |= Q(customer__owner__department__in=user.supervised_departments)
+        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+
+    def open(self):
+        return self.exclude(state__in=ENDED)
+
+    def overdue(self, at):
+        return self.filter(open_step__clock__state="running", open_step__clock__deadline__lt=at)
+
+    def waiting_for(self, user):
+        """Those of which the waiting step may be done by `user`."""
+        from complaints.models.step import ComplaintStep
+
+        return self.filter(open_step__in=ComplaintStep.objects.waiting_for(user))
+
+    def search(self, text):
+        """By acknowledgement number (with or without TS-), waybill number, the telephone that called."""
+        text = unicodedata.normalize("NFKC", text).replace("\0", "").strip()
+        code = text.upper()
+        found = Q(number__in=[code, f"TS-{code}"]) | Q(waybills__contains=[code])
+        phone = re.sub(r"[\s()-]", "", text)
+        if len(phone) >= SHORTEST_NUMBER and phone.lstrip("+").isdecimal():
+            found |= Q(caller_phone__startswith=phone)
+        return self.filter(found)
+
+    def likely_repeats_of(self, customer, waybills):
+        """Open complaints of the same customer or about the same waybill, newest first."""
+        same = Q(pk__in=[])
+        if customer is not None:
+            same |= Q(customer=customer)
+        if waybills:
+            same |= Q(waybills__overlap=waybills)
+        return self.open().filter(same).order_by("-received_at", "-id")
+
+    def for_list(self):
+        return self.select_related(
+            "customer", "department", "cause__parent", "open_step__clock__calendar", "open_step__doer"
+        )
+
+    def for_detail(self):
+        return self.select_related(
+            "customer__owner",
+            "contact",
+            "department",
+            "cause__parent",
+            "cause__department",
+            "logged_by",
+            "against",
+            "repeat_of",
+            "open_step__clock__calendar",
+            "open_step__department",
+            "open_step__doer",
+        )
+
+
+def _answered_for(user):
+    """Ids of the departments that the user handles complaints for, supervises, heads or leads."""
+    people, tree = user.principals, user.tree
+    handled = {person.department_id for person in people if person.role == Role.HANDLER}
+    posts = {pk for pk in tree.by_id if tree.head_of(pk) in people or tree.leader_of(pk) in people}
+    return handled | posts | set(user.supervised_departments)

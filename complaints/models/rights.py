@@ -1,0 +1,66 @@
+"""Who may do what with a complaint. Each predicate decides the button and is asserted by the transition."""
+
+from complaints.loop import ENDED, REROUTABLE
+from people.models import Role
+
+
+class ComplaintRights:
+    """For `Complaint`. Everything presumes that the person sees the complaint; the steps: `ComplaintStep.principal_of`."""
+
+    @staticmethod
+    def can_be_listed_by(user):
+        return user.role != Role.ADMINISTRATOR
+
+    @staticmethod
+    def can_be_logged_by(user):
+        """Everybody who talks to customers."""
+        return user.role in (Role.DESK, Role.ACCOUNT_MANAGER, Role.SUPERVISOR, Role.ANALYST)
+
+    @property
+    def is_open(self):
+        return self.state not in ENDED
+
+    def can_step_be_done_by(self, user):
+        """Whether the step that waits may be done by `user`."""
+        return self.open_step is not None and self.open_step.principal_of(user) is not None
+
+    def can_be_rerouted_by(self, user):
+        """Those whose step it is, the desk, and the department's handlers, head and supervising leader."""
+        if self.open_step is None or self.open_step.step not in REROUTABLE or user.pk == self.against_id:
+            return False
+        return self._is_desk(user) or self._is_of_department(user) or self.can_step_be_done_by(user)
+
+    def can_be_withdrawn_by(self, user):
+        """The desk and whoever logged it, while it is open."""
+        return self.is_open and user.pk != self.against_id and self._took_it(user)
+
+    def can_be_reopened_by(self, user):
+        """The desk, whoever logged it, and the customer's account manager, once it has ended."""
+        if self.is_open or user.pk == self.against_id:
+            return False
+        return self._took_it(user) or (self.customer is not None and self.customer.owner in user.principals)
+
+    def can_be_edited_by(self, user):
+        """Its facts, while it is open: the desk, whoever logged it, and the responsible department."""
+        if not self.is_open or user.pk == self.against_id:
+            return False
+        return self._took_it(user) or self._is_of_department(user)
+
+    def can_be_attached_to_by(self, user):
+        """Whoever sees it may add a file while it is open."""
+        return self.is_open and type(self).objects.visible_to(user).filter(pk=self.pk).exists()
+
+    def _took_it(self, user):
+        return self._is_desk(user) or any(person.pk == self.logged_by_id for person in user.principals)
+
+    def _is_desk(self, user):
+        return any(person.role == Role.DESK for person in user.principals)
+
+    def _is_of_department(self, user):
+        """Whether the user acts for a handler, the head or the supervising leader of the responsible department."""
+        posts = (user.tree.head_of(self.department_id), user.tree.leader_of(self.department_id))
+        return any(
+            person in posts or (person.role == Role.HANDLER and person.department_id == self.department_id)
+            for person in user.principals
+            if person.role != Role.ADMINISTRATOR
+        )

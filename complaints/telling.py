@@ -1,0 +1,98 @@
+"""Who is told what about a complaint, each in their own language; written in the transaction that causes it.
+
+Nobody is told what they have just done themself, and nobody of a complaint about themself.
+"""
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from complaints.loop import DESK_STEPS, Step
+from people.messaging import Message, language_of, post, with_deputies
+from people.models import Role, User
+
+
+def step_waits(complaint, step, by, at):
+    """Tell those whose step it is now."""
+    _tell(complaint, waited_for(step, by.tree), f"complaint-step:{step.pk}", _step_title, step, by, at)
+
+
+def sent(complaint, step, by, at):
+    """Tell the department's handlers and its head at once, and its supervising leader by a copy."""
+    step_waits(complaint, step, by, at)
+    leader = by.tree.leader_of(complaint.department_id)
+    _tell(complaint, [leader], f"complaint-step:{step.pk}", _copy_title, step, by, at)
+
+
+def withdrawn(complaint, step, by, at):
+    """Tell those who would have had to act."""
+    _tell(complaint, waited_for(step, by.tree), f"complaint-withdrawn:{step.pk}", _withdrawn_title, step, by, at)
+
+
+def closed(complaint, step, by, at):
+    """Tell the customer's account manager."""
+    owner = complaint.customer.owner if complaint.customer else None
+    _tell(complaint, [owner], f"complaint-closed:{step.pk}", _closed_title, step, by, at)
+
+
+def waited_for(step, tree):
+    """The people who may do an open step, without deputies."""
+    people = User.objects.active().select_related("deputy")
+    if step.step == Step.INSTRUCT:
+        return [step.doer] if step.doer else list(people.filter(role=Role.ANALYST))
+    if step.step in DESK_STEPS:
+        desk = [step.doer] if step.doer else list(people.filter(role=Role.DESK, department=step.department))
+        return desk or [tree.head_of(step.department_id)]
+    handlers = people.filter(role=Role.HANDLER, department=step.department_id)
+    return [*handlers, tree.head_of(step.department_id)]
+
+
+def _tell(complaint, people, key, title, step, by, at):
+    present = [person for person in people if person is not None and person.is_active]
+    left_out = (by.pk, complaint.against_id)
+    messages = []
+    for person in with_deputies(present, localdate(at)):
+        if person.pk not in left_out:
+            with language_of(person):
+                messages.append(_message(complaint, person, key, title(step)))
+    post(messages, at)
+
+
+def _message(complaint, person, key, title):
+    facts = {
+        "number": complaint.number,
+        "complainant": complaint.complainant,
+        "severity": complaint.get_severity_display(),
+    }
+    body = _("%(complainant)s (%(severity)s)") % facts
+    return Message(
+        recipient=person,
+        key=key,
+        title=title % facts,
+        body=f"{body}\n\n{complaint.description[:500]}",
+        url=complaint.get_absolute_url(),
+    )
+
+
+def _step_title(step):
+    titles = {
+        Step.SEND: _("Complaint %(number)s waits to be sent to a department"),
+        Step.ANALYSE: _("Complaint %(number)s waits for your analysis and measures"),
+        Step.INSTRUCT: _("Complaint %(number)s waits for your instruction"),
+        Step.CARRY_OUT: _("Complaint %(number)s: the measures are approved and wait to be carried out"),
+        Step.AGREE: _("Complaint %(number)s waits for the agreement with the customer"),
+        Step.FOLLOW_UP: _("Complaint %(number)s waits for the follow-up call"),
+        Step.CLOSE: _("Complaint %(number)s waits to be closed"),
+    }
+    return titles[step.step]
+
+
+def _copy_title(step):
+    return _("Copy: complaint %(number)s was sent to a department that you lead")
+
+
+def _withdrawn_title(step):
+    return _("Complaint %(number)s was withdrawn")
+
+
+def _closed_title(step):
+    return _("Complaint %(number)s of your customer is closed")

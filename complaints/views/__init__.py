@@ -1,0 +1,15 @@
+from complaints.views.files import attachment_detail
+from complaints.views.listing import complaint_list, customer_panel
+from complaints.views.log import complaint_create, likely_repeats
+from complaints.views.page import complaint_act, complaint_detail, complaint_edit
+
+__all__ = [
+    "attachment_detail",
+    "complaint_act",
+    "complaint_create",
+    "complaint_detail",
+    "complaint_edit",
+    "complaint_list",
+    "customer_panel",
+    "likely_repeats",
+]

@@ -1,0 +1,38 @@
+"""The list of complaints, and the panel of one customer's."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from complaints.filters import ComplaintFilter
+from complaints.models import Complaint
+from crm_site.listing import paginate, render_list
+from customers.models import Customer
+
+
+def complaint_list(request):
+    if not Complaint.can_be_listed_by(request.user):
+        raise PermissionDenied
+    at = timezone.now()
+    complaints = Complaint.objects.visible_to(request.user).for_list()
+    complaint_filter = ComplaintFilter(request.GET, complaints, request.user, at)
+    context = {
+        "filter": complaint_filter,
+        "page": paginate(request, complaint_filter.qs),
+        "at": at,
+        "can_log": Complaint.can_be_logged_by(request.user),
+    }
+    return render_list(request, "complaints/list.html", "complaints/_results.html", context)
+
+
+def customer_panel(request, customer_id):
+    """One customer's complaints, for the tab on their page: those that the person may see."""
+    customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=customer_id)
+    complaints = Complaint.objects.visible_to(request.user).filter(customer=customer).for_list()
+    context = {
+        "customer": customer,
+        "page": paginate(request, complaints.order_by("-received_at", "-id")),
+        "at": timezone.now(),
+        "can_log": Complaint.can_be_logged_by(request.user),
+    }
+    return render(request, "complaints/customer_panel.html", context)

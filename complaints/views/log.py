@@ -1,0 +1,65 @@
+"""Taking a complaint, on one page."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from complaints.forms import LogForm
+from complaints.forms.fields import CallerField, WaybillsField
+from complaints.models import Complaint
+
+# So many are shown as likely repeats; who called more often is known by name.
+MOST_REPEATS = 5
+
+
+def complaint_create(request):
+    if not Complaint.can_be_logged_by(request.user):
+        raise PermissionDenied
+    at = timezone.now()
+    form = LogForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        today=timezone.localdate(at),
+        initial=_proposals(request),
+    )
+    if request.method == "POST" and form.is_valid():
+        complaint = Complaint.log_new(request.user, at, **form.cleaned_data)
+        messages.success(request, _logged(complaint))
+        return redirect(complaint)
+    context = {"form": form, "repeats": _repeats(request.user, form), "query": request.GET.get("q", "")}
+    return render(request, "complaints/new.html", context, status=422 if form.errors else 200)
+
+
+def likely_repeats(request):
+    """For htmx, while somebody is still typing."""
+    repeats = _find_repeats(request.user, request.GET.get("caller", ""), request.GET.get("waybills", ""))
+    return render(request, "complaints/_repeats.html", {"repeats": repeats})
+
+
+def _proposals(request):
+    """?customer= and ?contact= from a customer's page."""
+    customer, contact = request.GET.get("customer", ""), request.GET.get("contact", "")
+    return {"caller": f"{customer}:{contact}" if contact else customer}
+
+
+def _repeats(user, form):
+    return _find_repeats(user, form["caller"].value() or "", form["waybills"].value() or "")
+
+
+def _find_repeats(user, caller, waybills):
+    try:
+        customer, _contact = CallerField(user, required=False).clean(caller)
+        numbers = WaybillsField(required=False).clean(waybills)
+    except ValidationError:
+        return []
+    return Complaint.objects.visible_to(user).for_list().likely_repeats_of(customer, numbers)[:MOST_REPEATS]
+
+
+def _logged(complaint):
+    facts = {"number": complaint.number, "department": complaint.department}
+    if complaint.department is None:
+        return _("Complaint %(number)s is logged. Next: send it to the responsible department.") % facts
+    return _("Complaint %(number)s is logged and was sent to %(department)s.") % facts

@@ -1,0 +1,126 @@
+"""The page of one complaint: what was done, the step that waits, the facts; and all that can be done from there."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from complaints import story
+from complaints.forms import ACTIONS, EditForm
+from complaints.models import Complaint
+from complaints.telling import waited_for
+from crm_site.workflow import InvalidTransition
+
+# Who may do what beside the waiting step, by the name of the action.
+PREDICATES = {
+    "reroute": Complaint.can_be_rerouted_by,
+    "withdraw": Complaint.can_be_withdrawn_by,
+    "reopen": Complaint.can_be_reopened_by,
+    "attach": Complaint.can_be_attached_to_by,
+}
+
+
+def complaint_detail(request, pk):
+    return _page(request, _visible(request.user, pk))
+
+
+@require_POST
+def complaint_act(request, pk, action):
+    """Do the waiting step, or one of the other actions. Whoever comes too late is told, and keeps what they typed."""
+    complaint = _visible(request.user, pk)
+    form = ACTIONS[action](request.POST, request.FILES, complaint=complaint, action=action)
+    if not form.is_valid():
+        return _page(request, complaint, action, form, status=422)
+    try:
+        getattr(complaint, action)(request.user, timezone.now(), **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _page(request, complaint, action, form, status=422)
+    except InvalidTransition as refusal:
+        return _page(request, _visible(request.user, pk), action, form, refusal.message, status=409)
+    messages.success(request, _done(complaint))
+    return redirect(complaint)
+
+
+def complaint_edit(request, pk):
+    """Correct the facts. If somebody corrected them meanwhile, theirs are shown beside what was typed."""
+    complaint = _visible(request.user, pk)
+    if not complaint.can_be_edited_by(request.user):
+        raise Http404
+    at = timezone.now()
+    present = _visible(request.user, pk)
+    form = EditForm(request.POST or None, instance=complaint, user=request.user, today=timezone.localdate(at))
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            present.edit(request.user, at, **form.cleaned_data)
+        except InvalidTransition as error:
+            refusal = error.message
+        else:
+            messages.success(request, _("The facts of %(number)s are saved.") % {"number": present})
+            return redirect(present)
+    context = {
+        "form": form,
+        "complaint": present,
+        "refusal": refusal,
+        "differences": form.differences_to(present) if refusal else [],
+    }
+    return render(request, "complaints/edit.html", context, status=409 if refusal else 422 if form.errors else 200)
+
+
+def _visible(user, pk):
+    return get_object_or_404(Complaint.objects.visible_to(user).for_detail(), pk=pk)
+
+
+def _page(request, complaint, action="", form=None, refusal="", status=200):
+    user, step = request.user, complaint.open_step
+    steps = list(complaint.steps.select_related("done_by", "done_for", "doer", "department", "clock__calendar"))
+    forms = _forms(complaint, user)
+    if action in forms:
+        forms[action] = _renewed(form, complaint) if refusal else form
+    context = {
+        "complaint": complaint,
+        "at": timezone.now(),
+        "refusal": refusal,
+        "kept": form.typed() if refusal and action not in forms else [],
+        "bar": story.bar(complaint, steps),
+        "cycles": story.cycles(steps),
+        "step": step,
+        "step_form": forms.pop(step.step, None) if step else None,
+        "forms": forms,
+        "acted": action,
+        "waited_for": waited_for(step, user.tree) if step else [],
+        "explanation": step.clock.explanation() if step else None,
+        "attachments": complaint.attachments.select_related("by"),
+        "log": complaint.log.select_related("by", "acting_for", "step"),
+        "can_edit": complaint.can_be_edited_by(user),
+    }
+    return render(request, "complaints/detail.html", context, status=status)
+
+
+def _forms(complaint, user):
+    """The forms of all that `user` may do now, by action."""
+    allowed = [action for action, may in PREDICATES.items() if may(complaint, user)]
+    if complaint.can_step_be_done_by(user):
+        allowed.append(complaint.open_step.step)
+    return {action: ACTIONS[action](complaint=complaint, action=action) for action in allowed}
+
+
+def _renewed(form, complaint):
+    """The same kind of step waits again: what was typed is proposed for it."""
+    return type(form)(
+        initial=form.cleaned_data | {"seen": complaint.open_step_id}, complaint=complaint, action=form.action
+    )
+
+
+def _done(complaint):
+    """What happened and what comes next."""
+    step = complaint.open_step
+    facts = {"number": complaint, "state": complaint.get_state_display()}
+    if step is None:
+        return _("Done. %(number)s is now: %(state)s.") % facts
+    facts |= {"step": step.get_step_display(), "who": step.doer or step.department}
+    return _("Done. Next: %(step)s, by %(who)s.") % facts
