@@ -3,6 +3,7 @@
 Both are only starting points, edited in admin; nothing here touches rows that exist.
 """
 
+from django.apps import apps as installed_apps
 from django.db import transaction
 
 from deadlines.seed_calendar import rows_for_year
@@ -29,8 +30,8 @@ SEVERITIES = {
 }
 
 
-def create_defaults(apps, using="default", **_signal):
-    """Sent after every migration, also of a schema on its way back: `apps` knows which models exist then."""
+def create_defaults(apps=installed_apps, using="default", **_signal):
+    """Called after every migration, also of a schema on its way back (`apps` knows which models exist then), and flush."""
     try:
         calendar = apps.get_model("deadlines", "WorkingCalendar")
         policy = apps.get_model("deadlines", "DeadlinePolicy")

@@ -47,7 +47,7 @@ def _scan_batch(posts, at, batch):
         clock.await_next_level(at)
     EscalationEvent.objects.bulk_create(events, ignore_conflicts=True)
     messaging.write(messages, at)
-    Clock.objects.bulk_update(clocks, ["next_level", "next_due_at"])
+    Clock.objects.save_next_levels(clocks)
     return {"clocks": len(clocks), "levels": levels, "messages": len(messages)}
 
 

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.apps import apps
 
 from deadlines.defaults import create_defaults
 from deadlines.models import DayOverride, DeadlinePolicy, PolicyRule, Severity, WorkingCalendar
@@ -36,6 +35,6 @@ def test_severe_complaints_have_less_time_and_climb_sooner():
 def test_a_later_migration_keeps_what_people_edited():
     WorkingCalendar.objects.update(name="Ours")
     PolicyRule.objects.update(budget=7)
-    create_defaults(apps)
+    create_defaults()
     assert WorkingCalendar.objects.get().name == "Ours"
     assert set(PolicyRule.objects.values_list("budget", flat=True)) == {7}

@@ -18,7 +18,6 @@ def person(manager):
 def log_in(client, password=PASSWORD):
     return client.post("/login/", {"username": "manager", "password": password})
 
-
     for path in ("/", "/customers/", "/complaints/", "/notifications/", "/search/?q=x", "/me/"):
         assert client.get(path).url.startswith("/login/?next=/")
 
