@@ -1,5 +1,7 @@
 """The sentences of the timeline, by kind. An app to the right registers its own when it is loaded."""
 
+from django.apps import apps
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {}
@@ -11,9 +13,22 @@ def register_activity(kind, sentence):
 
 
 def sentence(kind, facts):
-    """The sentence in the present language; a kind that no app knows any more shows its bare name."""
+    """The sentence in the present language; a kind that no app knows any more shows its bare name.
+
+    A list of changed `fields` is shown by the labels of the model that the kind begins with.
+    """
     known = SENTENCES.get(kind)
-    return known % facts if known is not None else kind
+    if known is None:
+        return kind
+    if isinstance(facts.get("fields"), list):
+        facts = facts | {"fields": " · ".join(field_labels(kind.partition(".")[0], facts["fields"]))}
+    return known % facts
+
+
+def field_labels(model, names):
+    """The translated labels of the fields of a customers model, as they stand in forms."""
+    fields = {field.name: field for field in apps.get_model("customers", model)._meta.fields}
+    return [str(capfirst(fields[name].verbose_name)) if name in fields else name for name in names]
 
 
 register_activity("customer.created", _("File opened"))
@@ -22,8 +37,8 @@ register_activity("customer.imported", _("Opened by import of %(file)s"))
 register_activity("customer.import_changed", _("Changed by import of %(file)s: %(fields)s"))
 register_activity("customer.import_undone", _("Import of %(file)s undone"))
 register_activity("contact.added", _("Contact %(name)s added"))
-register_activity("contact.edited", _("Contact %(name)s changed"))
+register_activity("contact.edited", _("Contact %(name)s changed: %(fields)s"))
 register_activity("contact.left", _("Contact %(name)s has left"))
 register_activity("address.added", _("Address added: %(line)s"))
-register_activity("address.edited", _("Address changed: %(line)s"))
+register_activity("address.edited", _("Address %(line)s changed: %(fields)s"))
 register_activity("address.removed", _("Address removed: %(line)s"))

@@ -1,10 +1,12 @@
 """Where the customer is, receives goods and gets invoices."""
 
 import pghistory
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.workflow import lock
 from customers.models.customer import Customer
 
 
@@ -13,7 +15,7 @@ class AddressQuerySet(models.QuerySet):
         return self.filter(customer__in=Customer.objects.visible_to(user))
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Address(models.Model):
     class Kind(models.TextChoices):
         REGISTERED = "registered", _("Registered")
@@ -41,3 +43,33 @@ class Address(models.Model):
 
     def __str__(self):
         return self.line
+
+    @classmethod
+    @transaction.atomic
+    def add(cls, customer, by, at, **values):
+        address = cls(customer=customer, **values)
+        address._check(by)
+        address.save()
+        customer.log("address.added", by, at, line=address.line)
+        return address
+
+    @transaction.atomic
+    def edit(self, by, at, changes):
+        """Write `changes` ({field: value}); return the log row, or None if nothing differs."""
+        lock(self)
+        self._check(by)
+        changed = [name for name, value in changes.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, changes[name])
+        self.save()
+        return self.customer.log("address.edited", by, at, line=self.line, fields=changed) if changed else None
+
+    @transaction.atomic
+    def remove(self, by, at):
+        self._check(by)
+        self.delete()
+        return self.customer.log("address.removed", by, at, line=self.line)
+
+    def _check(self, by):
+        if not self.customer.can_be_edited_by(by):
+            raise PermissionDenied

@@ -1,11 +1,18 @@
 """The customer's people 联系人."""
 
+import datetime
+import re
+
 import pghistory
-from django.db import models
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.workflow import lock
 from customers.models.customer import Customer
+
+BIRTHDAY = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})", re.ASCII)
 
 
 class ContactQuerySet(models.QuerySet):
@@ -17,7 +24,7 @@ class ContactQuerySet(models.QuerySet):
         return self.filter(left_since__isnull=True)
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Contact(models.Model):
     class Level(models.TextChoices):
         TOP = "top", _("Top")
@@ -79,7 +86,67 @@ class Contact(models.Model):
                 condition=Q(birthday="") | Q(birthday__regex=r"^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"),
                 name="contact_birthday_well_formed",
             ),
+            models.CheckConstraint(
+                condition=~Q(birthday_calendar="lunar", birthday__endswith="-31"),
+                name="contact_lunar_month_has_30_days",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """A lunar month has at most 30 days; a solar birthday is a day of the calendar."""
+        if self.birthday and not is_birthday(self.birthday, self.birthday_calendar == self.BirthdayCalendar.LUNAR):
+            raise ValidationError({"birthday": _("There is no such day. Write it like 1980-05-23 or 05-23.")})
+
+    @classmethod
+    @transaction.atomic
+    def add(cls, customer, by, at, **values):
+        """Add a contact; a file's only one is its first contact."""
+        contact = cls(customer=customer, **values)
+        contact.is_primary = contact.is_primary or not customer.contacts.present().exists()
+        contact._write(by)
+        customer.log("contact.added", by, at, name=contact.name)
+        return contact
+
+    @transaction.atomic
+    def edit(self, by, at, changes):
+        """Write `changes` ({field: value}); return the log row, or None if nothing differs."""
+        lock(self)
+        changed = [name for name, value in changes.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, changes[name])
+        self._write(by)
+        return self.customer.log("contact.edited", by, at, name=self.name, fields=changed) if changed else None
+
+    @transaction.atomic
+    def leave(self, by, at, day):
+        """The contact left the customer on `day`; the file keeps the name."""
+        lock(self)
+        self.left_since = day
+        self.is_primary = False
+        self._write(by)
+        return self.customer.log("contact.left", by, at, name=self.name)
+
+    def _write(self, by):
+        if not self.customer.can_be_edited_by(by):
+            raise PermissionDenied
+        if self.is_primary:
+            self.customer.contacts.filter(is_primary=True).exclude(pk=self.pk).update(is_primary=False)
+        self.save()
+
+
+def is_birthday(text, is_lunar):
+    """Whether `text` (1980-05-23 or 05-23) can be a birthday; without a year 29 February can."""
+    found = BIRTHDAY.fullmatch(text)
+    if not found:
+        return False
+    year, month, day = (int(part) if part else None for part in found.groups())
+    if is_lunar:
+        return 1 <= month <= 12 and 1 <= day <= 30
+    try:
+        datetime.date(year or 2000, month, day)
+    except ValueError:
+        return False
+    return True

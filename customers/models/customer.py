@@ -4,13 +4,21 @@ import uuid
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.workflow import lock
 from customers.models.access import CustomerAccess
-from people.models import Role
+from customers.models.editing import EditedMeanwhile, three_way
+from customers.models.search import SearchEntry
+from customers.search import search_query
+from people.models import Role, User
+
+# Beyond this a list walked in its order meets a hit often enough.
+MANY_HITS = 2_000
 
 
 class CustomerQuerySet(models.QuerySet):
@@ -30,6 +38,21 @@ class CustomerQuerySet(models.QuerySet):
         # Ids, not a subquery: beside OR a subquery would keep Postgres from using the owner's index.
         granted = CustomerAccess.objects.of(user, timezone.localdate()).values_list("customer_id", flat=True)
         return self.filter(mine | Q(pk__in=list(granted)))
+
+    def search(self, text, at_start=False):
+        """Those in which every word of `text` is found (docs/search.md); nothing typed leaves all.
+
+        Postgres cannot guess how rare a fragment is, and would walk a million customers in the order of the list to
+        find three. So the index is asked first: few hits are looked up by their ids, many are filtered on the way.
+        """
+        if not text.strip():
+            return self
+        query = search_query(text, at_start)
+        if query is None:
+            return self.none()
+        hits = SearchEntry.objects.filter(vector=query).values_list("pk", flat=True)
+        few = list(hits[: MANY_HITS + 1])
+        return self.filter(search_entry__vector=query) if len(few) > MANY_HITS else self.filter(pk__in=few)
 
     def for_list(self):
         return self.select_related("owner", "region", "industry")
@@ -183,3 +206,63 @@ class Customer(models.Model):
     def can_be_opened_by(user):
         """Who may open new files, by hand or by import."""
         return user.role in (Role.ACCOUNT_MANAGER, Role.SUPERVISOR, Role.ANALYST)
+
+    @staticmethod
+    def possible_owners(user):
+        """To whom `user` may give a file: analysts to everybody who keeps files, supervisors within their departments,
+        account managers to themselves only."""
+        keepers = User.objects.active().filter(role__in=(Role.ACCOUNT_MANAGER, Role.SUPERVISOR))
+        if user.sees_all:
+            return keepers
+        return keepers.filter(Q(pk=user.pk) | Q(department__in=user.supervised_departments))
+
+    @classmethod
+    def next_code(cls):
+        """The next free number of our own series, such as C000123."""
+        with connection.cursor() as cursor:
+            while True:
+                cursor.execute("SELECT 'C' || lpad(nextval('customers_code')::text, 6, '0')")
+                [code] = cursor.fetchone()
+                if not cls.objects.filter(code=code).exists():
+                    return code
+
+    @classmethod
+    @transaction.atomic
+    def open_file(cls, by, at, submission_key, **values):
+        """Open a file; without a code it gets one. The same `submission_key` again returns the file it made before."""
+        if not cls.can_be_opened_by(by):
+            raise PermissionDenied
+        values["code"] = values.get("code") or cls.next_code()
+        customer, created = cls.objects.get_or_create(
+            submission_key=submission_key, defaults={**values, "created_at": at, "updated_at": at}
+        )
+        if created:
+            customer.log("customer.created", by, at)
+        return customer
+
+    @transaction.atomic
+    def edit(self, by, at, version, changes):
+        """Write `changes` ({field: value}) from a form that was opened at `version`; return the log row, if any.
+
+        What others changed meanwhile stays. Where both changed the same field, EditedMeanwhile names it and nothing
+        is written.
+        """
+        lock(self)
+        if not self.can_be_edited_by(by):
+            raise PermissionDenied
+        seen = self.events.filter(version=version).order_by("-pgh_id").first() if version != self.version else None
+        wanted, clashing = three_way(self, seen, changes, is_stale=version != self.version)
+        if clashing:
+            raise EditedMeanwhile(self, clashing)
+        if not wanted:
+            return None
+        for name, value in wanted.items():
+            setattr(self, name, value)
+        self.version += 1
+        self.updated_at = at
+        self.save(update_fields=[*wanted, "version", "updated_at"])
+        return self.log("customer.edited", by, at, fields=list(wanted))
+
+    def log(self, kind, by, at, **facts):
+        """Write on the timeline what was done."""
+        return self.activities.create(kind=kind, by=by, at=at, facts=facts)

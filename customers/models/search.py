@@ -4,8 +4,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from customers.models.customer import Customer
-
 
 class SearchEntry(models.Model):
     """The vector of one customer's names, codes, contacts and numbers.
@@ -14,7 +12,7 @@ class SearchEntry(models.Model):
     apart from the customer so that lists read slim rows and an edit of the owner does not rewrite it.
     """
 
-    customer = models.OneToOneField(Customer, models.CASCADE, primary_key=True, related_name="search_entry")
+    customer = models.OneToOneField("customers.Customer", models.CASCADE, primary_key=True, related_name="search_entry")
     vector = SearchVectorField()
 
     class Meta:
