@@ -1,10 +1,16 @@
-"""Departments and users in Django admin."""
+"""Departments, users, and what the site told them, in Django admin."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.template.defaultfilters import truncatechars
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from people.models import Department, User
+from crm_site.admin import ReadOnlyAdmin
+from crm_site.celery import nudge
+from people.models import Department, Notification, OutboxMessage, User
+from people.tasks import send_outbox
 
 admin.site.site_header = admin.site.site_title = _("Guanxi administration")
 
@@ -40,3 +46,34 @@ class PersonAdmin(UserAdmin):
         (_("Dates"), {"classes": ["collapse"], "fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "name", "email", "role", "department", "password1", "password2"]})]
+
+
+@admin.register(OutboxMessage)
+class OutboxMessageAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "title", "recipient", "state", "attempts", "next_attempt_at", "sent_at", "error"]
+    list_filter = ["state", "created_at"]
+    list_select_related = ["recipient"]
+    search_fields = ["title", "recipient__name", "recipient__username", "recipient__email"]
+    actions = ["send_again"]
+
+    @admin.display(description=_("last error"))
+    def error(self, message):
+        return truncatechars(message.last_error, 80)
+
+    @admin.action(description=_("Send again what was given up"), permissions=["send"])
+    def send_again(self, request, queryset):
+        count = queryset.send_again(timezone.now())
+        nudge(send_outbox)
+        text = ngettext("%(count)s message waits again.", "%(count)s messages wait again.", count) % {"count": count}
+        self.message_user(request, text, messages.SUCCESS)
+
+    def has_send_permission(self, request):
+        return request.user.has_perm("people.change_outboxmessage")
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "recipient", "title", "read_at"]
+    list_filter = ["created_at"]
+    list_select_related = ["recipient"]
+    search_fields = ["title", "recipient__name", "recipient__username"]

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from deadlines.calendar import OutsideCalendar
 from deadlines.scanner import scan
 
 
@@ -18,7 +19,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, at, **options):
-        counts = scan(moment(at) if at else timezone.now())
+        try:
+            counts = scan(timezone.now() if at is None else moment(at))
+        except OutsideCalendar as error:
+            raise CommandError(str(error)) from None
         self.stdout.write("\n".join(f"{name}: {count}" for name, count in counts.items()))
 
 
