@@ -1,7 +1,12 @@
 """Pages that belong to no area: home, search over everything, health."""
 
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from crm_site.health import report as health_report
 
 
 def home(request):
@@ -12,5 +17,9 @@ def search(request):
     return HttpResponse()
 
 
+@login_not_required
+@never_cache
 def health(request):
-    return HttpResponse()
+    """For monitoring: 200 when every part works, else 503, and which part does not."""
+    report = health_report(timezone.now())
+    return JsonResponse(report, status=200 if report["ok"] else 503)

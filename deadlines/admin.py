@@ -103,18 +103,14 @@ class DayOverrideAdmin(admin.ModelAdmin):
         return {"calendar": calendar} | super().get_changeform_initial_data(request)
 
 
-class PolicyRuleForm(forms.ModelForm):
-    step = forms.ChoiceField(label=gettext_lazy("step"), choices=lambda: [("", "---------"), *steps.LABELS.items()])
-
-    class Meta:
-        model = PolicyRule
-        fields = "__all__"
-
-
 class PolicyRuleInline(admin.TabularInline):
     model = PolicyRule
-    form = PolicyRuleForm
     extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "step":
+            kwargs["widget"] = forms.Select(choices=[("", "---------"), *steps.LABELS.items()])
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(DeadlinePolicy)

@@ -1,5 +1,6 @@
 """A web process beside a Postgres of its own, which the tests stop and start again."""
 
+import json
 import os
 import subprocess
 import sys
@@ -44,12 +45,12 @@ def address(postgres):
     web.wait()
 
 
-def ask(address, data=None, patience=20):
+def ask(address, data=None, patience=20, headers=HEADERS):
     """Status and text of the answer, once the web process listens."""
     limit = time.monotonic() + patience
     while True:
         try:
-            with urllib.request.urlopen(urllib.request.Request(address, data, HEADERS)) as response:
+            with urllib.request.urlopen(urllib.request.Request(address, data, headers)) as response:
                 return response.status, response.read().decode()
         except urllib.error.HTTPError as refusal:
             with refusal:
@@ -75,3 +76,27 @@ def test_who_was_sending_something_is_told_to_send_it_again(address, postgres):
     status, page = ask(f"{address}/admin/login/", data=b"username=manager")
     postgres.start()
     assert (status, "What you sent was not saved" in page) == (503, True)
+
+
+def test_monitoring_is_told_at_once_which_part_is_away(address, postgres):
+    postgres.stop()
+    started = time.monotonic()
+    status, text = ask(f"{address}/health/", headers={})
+    postgres.start()
+    report = json.loads(text)
+    assert (status, report["ok"], report["database"]) == (503, False, {"ok": False})
+    assert report["redis"] == {"ok": True}
+    assert report["scanner"] == {"ok": False, "age": None}
+    assert time.monotonic() - started < 10
+
+
+def test_a_database_that_hangs_does_not_hang_monitoring(address, postgres):
+    processes = [postgres.process(), *postgres.process().children()]
+    for process in processes:
+        process.suspend()
+    started = time.monotonic()
+    status, text = ask(f"{address}/health/", headers={})
+    for process in processes:
+        process.resume()
+    assert (status, json.loads(text)["database"]) == (503, {"ok": False})
+    assert time.monotonic() - started < 10

@@ -115,3 +115,8 @@ def test_clocks_and_escalations_are_only_looked_at(keys, clocks):
         assert keys.post(page, {"title": "x"}).status_code == 403
         assert keys.get(address(model, "add")).status_code == 403
         assert keys.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+
+
+def test_the_step_of_a_limit_is_chosen_by_name(office):
+    page = office.get(address("deadlinepolicy", "change", DeadlinePolicy.objects.default().pk)).content.decode()
+    assert '<option value="complaint.analyse" selected>' in page

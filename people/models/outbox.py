@@ -63,6 +63,8 @@ class OutboxMessage(models.Model):
         indexes = [
             # The sender's claim; an idle run reads an empty index.
             models.Index(fields=["next_attempt_at", "id"], name="outbox_due", condition=Q(state="waiting")),
+            # The status page counts those given up.
+            models.Index(fields=["id"], name="outbox_dead", condition=Q(state="dead")),
             # The administrators' list, newest first.
             models.Index(fields=["-created_at", "-id"], name="outbox_list"),
         ]
