@@ -34,7 +34,7 @@ messages: install ## bring locale/ up to date with the texts in the code
 	@$(python) -m devtools.messages extract
 
 seed: install ## a made-up company in the database of `make run`: CUSTOMERS=10000
-	@$(python) -m devtools.manage seed --customers $(or $(CUSTOMERS),1000)
+	@$(python) -m devtools.seed --customers $(or $(CUSTOMERS),1000)
 
 reset-db: install ## throw the data of `make run` away and seed the demo company
 	@$(python) -m devtools.reset

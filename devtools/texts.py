@@ -23,8 +23,11 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 NAMES = {"Guanxi", "Excel", "中文", "中", "English", "EN"}
 # Modules whose business is Chinese text; everything else keeps it in a data file or in locale/.
 CHINESE_MODULES = {
+    "crm_site/seeding/": "the people, customers and complaints of the demo company",
     "customers/importing/": "recognises the headers and words of customer lists as companies write them",
     "customers/phones.py": "reads separators and extensions as people type them",
+    "customers/pinyin.py": "how characters with two readings are read in names",
+    "customers/search.py": "which characters count as Chinese",
     "deadlines/calendar.py": "reads opening hours as people type them",
     "deadlines/defaults.py": "names the rows every company starts with",
     "deadlines/seed_calendar.py": "reads and names official holidays",

@@ -7,7 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from complaints.loop import ENDED
+from customers.models import SearchEntry
+from customers.search import search_query
 from people.models import Role
+
+# A search that finds more customers than this says too little to list their complaints.
+MOST_CUSTOMERS = 500
 
 SHORTEST_NUMBER = 5
 
@@ -42,13 +47,18 @@ class ComplaintQuerySet(models.QuerySet):
         return self.filter(open_step__in=ComplaintStep.objects.waiting_for(user))
 
     def search(self, text):
-        """By acknowledgement number (with or without TS-), waybill number, the telephone that called."""
+        """By acknowledgement number (with or without TS-), waybill number, the telephone that called, or the customer."""
         text = unicodedata.normalize("NFKC", text).replace("\0", "").strip()
         code = text.upper()
         found = Q(number__in=[code, f"TS-{code}"]) | Q(waybills__contains=[code])
         phone = re.sub(r"[\s()-]", "", text)
         if len(phone) >= SHORTEST_NUMBER and phone.lstrip("+").isdecimal():
             found |= Q(caller_phone__startswith=phone)
+        customers = search_query(text)
+        if customers is not None:
+            entries = SearchEntry.objects.filter(vector=customers).values_list("customer_id", flat=True)
+            # Ids, not a subquery: only then can Postgres join the indexes of all these columns.
+            found |= Q(customer__in=list(entries[:MOST_CUSTOMERS]))
         return self.filter(found)
 
     def likely_repeats_of(self, customer, waybills):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InternalError, transaction
 
-from complaints.factories import MORNING, bring_to, log_complaint
+from complaints.factories import MORNING, log_complaint
 from complaints.loop import Outcome, State, Step
 from complaints.models import Complaint, ComplaintLog
 from crm_site.workflow import InvalidTransition
@@ -12,15 +12,6 @@ from customers.models import Activity, CustomerAccess
 from deadlines.models import Clock
 
 Kind = ComplaintLog.Kind
-
-
-@pytest.fixture
-def complaint(company, desk, handler):
-    return log_complaint(desk, company.operations)
-
-
-def bring(complaint, step, cast):
-    return bring_to(complaint, step, cast["desk"], cast["handler"], cast["supervisor"])
 
 
 def test_a_complaint_with_a_department_is_sent_at_once(complaint, company, desk):
@@ -43,16 +34,16 @@ def test_a_complaint_taken_by_an_account_manager_waits_at_the_desk_too(desk, man
     assert (complaint.open_step.department, complaint.open_step.doer) == (company.desk, None)
 
 
-def test_the_whole_loop_ends_closed_without_a_running_clock(complaint, cast):
-    bring(complaint, None, cast)
+def test_the_whole_loop_ends_closed_without_a_running_clock(complaint, cast, bring):
+    bring(complaint, None)
     complaint.refresh_from_db()
     assert (complaint.state, complaint.open_step, complaint.closed_at) == (State.CLOSED, None, MORNING)
     assert set(Clock.objects.values_list("state", flat=True)) == {Clock.State.DONE}
     assert list(complaint.steps.values_list("step", flat=True)) == list(Step)
 
 
-def test_every_step_is_in_the_log_and_on_the_timeline(complaint, cast):
-    bring(complaint, None, cast)
+def test_every_step_is_in_the_log_and_on_the_timeline(complaint, cast, bring):
+    bring(complaint, None)
     assert [row.kind for row in complaint.log.all()] == [Kind.LOGGED, Kind.SENT, *[Kind.STEP_DONE] * 6]
     kinds = Activity.objects.filter(customer=complaint.customer).order_by("id").values_list("kind", flat=True)
     assert list(kinds) == [
@@ -75,16 +66,16 @@ def test_every_step_is_in_the_log_and_on_the_timeline(complaint, cast):
         (Step.FOLLOW_UP, "follow_up", Outcome.NOT_SATISFIED),
     ],
 )
-def test_what_is_not_good_enough_starts_a_new_cycle_at_the_analysis(complaint, cast, step, method, outcome):
-    bring(complaint, step, cast)
+def test_what_is_not_good_enough_starts_a_new_cycle_at_the_analysis(complaint, cast, step, method, outcome, bring):
+    bring(complaint, step)
     doer = {"instruct": "supervisor", "agree": "handler", "follow_up": "desk"}[method]
     getattr(complaint, method)(cast[doer], MORNING, outcome, "还不行")
     assert (complaint.state, complaint.cycle, complaint.open_step.step) == (State.SENT, 2, Step.ANALYSE)
     assert complaint.open_step.clock.cycle == 2
 
 
-def test_a_partly_satisfied_customer_lets_it_be_closed(complaint, cast):
-    bring(complaint, Step.FOLLOW_UP, cast)
+def test_a_partly_satisfied_customer_lets_it_be_closed(complaint, cast, bring):
+    bring(complaint, Step.FOLLOW_UP)
     complaint.follow_up(cast["desk"], MORNING, Outcome.PARTLY, "价格仍有意见")
     assert complaint.open_step.step == Step.CLOSE
 
@@ -96,8 +87,8 @@ def test_a_withdrawn_complaint_has_no_running_clock(complaint, desk):
     assert complaint.steps.last().clock.state == Clock.State.CANCELLED
 
 
-def test_a_reopened_complaint_starts_again_at_the_analysis(complaint, cast):
-    bring(complaint, None, cast)
+def test_a_reopened_complaint_starts_again_at_the_analysis(complaint, cast, bring):
+    bring(complaint, None)
     complaint.reopen(cast["desk"], MORNING + timedelta(days=3), "又坏了")
     assert (complaint.state, complaint.cycle, complaint.open_step.step) == (State.SENT, 2, Step.ANALYSE)
     assert complaint.closed_at is None
@@ -119,10 +110,10 @@ def test_another_department_analyses_anew_with_its_own_time(complaint, company, 
     assert row.facts == {"before": company.operations.name, "department": company.guangzhou.name}
 
 
-def test_it_cannot_be_rerouted_to_where_it_lies_nor_once_it_is_back_at_the_desk(complaint, company, cast):
+def test_it_cannot_be_rerouted_to_where_it_lies_nor_once_it_is_back_at_the_desk(complaint, company, cast, bring):
     with pytest.raises(ValidationError):
         complaint.reroute(cast["desk"], MORNING, company.operations, "?")
-    bring(complaint, Step.FOLLOW_UP, cast)
+    bring(complaint, Step.FOLLOW_UP)
     with pytest.raises(InvalidTransition):
         complaint.reroute(cast["desk"], MORNING, company.guangzhou, "太晚了")
 
@@ -140,16 +131,16 @@ def test_what_must_be_written_is_asked_for_and_nothing_changes(complaint, handle
     assert complaint.state == State.SENT
 
 
-def test_an_approval_needs_no_comment_but_a_return_does(complaint, cast):
-    bring(complaint, Step.INSTRUCT, cast)
+def test_an_approval_needs_no_comment_but_a_return_does(complaint, cast, bring):
+    bring(complaint, Step.INSTRUCT)
     with pytest.raises(ValidationError):
         complaint.instruct(cast["supervisor"], MORNING, Outcome.RETURNED)
     complaint.instruct(cast["supervisor"], MORNING, Outcome.APPROVED)
     assert complaint.state == State.INSTRUCTED
 
 
-def test_a_result_that_does_not_exist_is_refused(complaint, cast):
-    bring(complaint, Step.AGREE, cast)
+def test_a_result_that_does_not_exist_is_refused(complaint, cast, bring):
+    bring(complaint, Step.AGREE)
     with pytest.raises(ValidationError):
         complaint.agree(cast["handler"], MORNING, Outcome.SATISFIED, "?")
 
@@ -164,16 +155,16 @@ def test_too_late_says_who_did_it_and_what_waits_now(complaint, handler, head):
     assert complaint.steps.filter(step=Step.ANALYSE).count() == 1
 
 
-def test_a_page_of_an_earlier_cycle_cannot_do_the_step_of_a_later_one(complaint, cast, handler):
+def test_a_page_of_an_earlier_cycle_cannot_do_the_step_of_a_later_one(complaint, cast, handler, bring):
     seen = complaint.open_step_id
-    bring(complaint, Step.INSTRUCT, cast)
+    bring(complaint, Step.INSTRUCT)
     complaint.instruct(cast["supervisor"], MORNING, Outcome.RETURNED, "再想想")
     with pytest.raises(InvalidTransition):
         complaint.analyse(handler, MORNING, "原因", "措施", seen=seen)
 
 
-def test_an_ended_complaint_refuses_every_step(complaint, cast, handler):
-    bring(complaint, None, cast)
+def test_an_ended_complaint_refuses_every_step(complaint, cast, handler, bring):
+    bring(complaint, None)
     with pytest.raises(InvalidTransition):
         complaint.analyse(handler, MORNING, "原因", "措施")
     with pytest.raises(InvalidTransition):

@@ -1,36 +1,21 @@
 import uuid
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.factories import bring_to, log_complaint
+from complaints.factories import log_complaint
 from complaints.loop import State, Step
 from complaints.models import Cause, Complaint
 from customers.factories import ContactFactory, CustomerFactory
-
-
-@pytest.fixture
-def complaint(company, desk, handler):
-    return log_complaint(desk, company.operations, at=timezone.now())
-
-
-@pytest.fixture
-def as_user(client):
-    def log_in(user):
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 def url(complaint, action="detail"):
     return reverse(f"complaints:complaint_{action}", args=[complaint.pk])
 
 
-def test_the_page_of_every_state_opens_for_everybody_who_sees_it(complaint, cast, as_user):
+def test_the_page_of_every_state_opens_for_everybody_who_sees_it(complaint, cast, bring, as_user):
     for step in [*list(Step)[1:], None]:
-        bring_to(complaint, step, cast["desk"], cast["handler"], cast["supervisor"])
+        bring(complaint, step)
         for name in ("desk", "handler", "head", "supervisor", "analyst", "director"):
             response = as_user(cast[name]).get(url(complaint))
             assert response.status_code == 200, (step, name)

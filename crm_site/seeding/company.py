@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from people.models import Department, Role, User
 
@@ -97,7 +99,6 @@ def found_company(at):
         user = User.objects.create(
             username=person.login,
             name=person.name,
-            email=f"{person.login}@{MAIL_DOMAIN}",
             role=person.role,
             department=departments[person.department],
             post=person.post,
@@ -108,6 +109,11 @@ def found_company(at):
             is_superuser=person.role == Role.ADMINISTRATOR,
         )
         _give_posts(user, person, departments)
+
+
+def give_mail_addresses():
+    """Everybody gets one only when the past has been played, so that nobody is mailed about it."""
+    User.objects.filter(email="").update(email=Concat("username", Value(f"@{MAIL_DOMAIN}")))
 
 
 def _give_posts(user, person, departments):

@@ -6,15 +6,14 @@ from random import Random
 
 from django.utils import timezone
 
-from crm_site.seeding.catalogue import CITIES, INDUSTRIES, branch_of
+from crm_site.seeding.catalogue import CITIES, LINES
 from crm_site.seeding.names import TITLES, Names
 from customers.credit_code import ALPHABET, check_character
 from customers.models import Address, Customer, Industry, Region
 from people.models import Role, User
 
-Type, Size, Grade, Lifecycle = Customer.Type, Customer.Size, Customer.Grade, Customer.Lifecycle
+Size, Grade, Lifecycle = Customer.Size, Customer.Grade, Customer.Lifecycle
 
-TYPES = {"F51": Type.TRADER, "F52": Type.RETAILER, "F529": Type.ECOMMERCE, "G58": Type.FORWARDER}
 SIZES = [Size.LARGE, *[Size.MEDIUM] * 3, *[Size.SMALL] * 4, *[Size.MICRO] * 2]
 GRADES = [Grade.A, *[Grade.B] * 3, *[Grade.C] * 5, ""]
 LIFECYCLES = [
@@ -53,15 +52,11 @@ class CustomerMaker:
     def __init__(self, seed, at):
         self.random = Random(seed)  # noqa: S311 - made-up data
         self.names = Names(self.random)
-        self.now = at
+        self.now = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         self.regions = dict(Region.objects.values_list("code", "id"))
-        industries = dict(Industry.objects.values_list("code", "id"))
-        self.lines = [
-            (industries[code], TYPES.get(code, Type.MANUFACTURER), word, word_en)
-            for code, _name, _name_en, _above, words in INDUSTRIES
-            for word, word_en in words
-        ]
-        self.weights = list(accumulate(weight for _code, _name, _name_en, weight, _postcode in CITIES))
+        self.cities = {self.regions[city.code]: city for city in CITIES}
+        self.industries = dict(Industry.objects.values_list("code", "id"))
+        self.shares = list(accumulate(city.share for city in CITIES))
         self.managers = self._managers()
 
     def _managers(self):
@@ -76,9 +71,9 @@ class CustomerMaker:
     def customer(self, number):
         """The values of a customer's fields; `number` makes its code and credit code unique."""
         random = self.random
-        region, place, place_en, _weight, _postcode = random.choices(CITIES, cum_weights=self.weights)[0]
-        industry, kind, word, word_en = random.choice(self.lines)
-        name, short_name, english_name = self.names.company(place, place_en, word, word_en)
+        city = random.choices(CITIES, cum_weights=self.shares)[0]
+        line = random.choice(LINES)
+        name, short_name, english_name = self.names.company(city.name, city.name_en, line.word, line.word_en)
         lifecycle = random.choice(LIFECYCLES)
         taxpayer = "general" if random.random() < 0.8 else "small_scale"
         created_at = self._moment(DAYS_ON_FILE)
@@ -88,18 +83,18 @@ class CustomerMaker:
             "name": name,
             "short_name": short_name,
             "english_name": english_name if random.random() < 0.3 else "",
-            "aliases": [f"原{place}{word}{number % 97 + 1}厂"] if random.random() < 0.06 else [],
-            "credit_code": credit_code(region, number) if random.random() < 0.97 else "",
-            "customer_type": kind,
-            "industry_id": industry,
-            "region_id": self.regions[region],
+            "aliases": [f"{city.name}{line.word}{number % 97 + 1}厂"] if random.random() < 0.06 else [],
+            "credit_code": credit_code(city.code, number) if random.random() < 0.97 else "",
+            "customer_type": line.customer_type,
+            "industry_id": self.industries[line.industry],
+            "region_id": self.regions[city.code],
             "size": random.choice(SIZES),
             "source": random.choice(SOURCES),
             "taxpayer_kind": taxpayer,
             "tax_rate": RATES[taxpayer],
-            "bank": self.names.bank(place),
+            "bank": self.names.bank(city.name),
             "bank_account": f"62{random.randrange(10**15):015}",
-            "owner_id": self._owner(region, lifecycle),
+            "owner_id": self._owner(city.branch, lifecycle),
             "lifecycle": lifecycle,
             "grade": "" if lifecycle == Lifecycle.POTENTIAL else random.choice(GRADES),
             "submission_key": f"{random.getrandbits(128):032x}",
@@ -125,22 +120,19 @@ class CustomerMaker:
 
     def addresses(self, region_id):
         """The values of the registered address and, for one in three customers, of a warehouse."""
-        code, place, _place_en, _weight, postcode = self._city(region_id)
+        city = self.cities[region_id]
         kinds = [Address.Kind.REGISTERED]
         if self.random.random() < 0.33:
             kinds.append(Address.Kind.WAREHOUSE)
         for kind in kinds:
-            line = f"{place}市{self.names.street()}"
-            yield {"kind": kind, "region_id": self.regions[code], "line": line, "postcode": postcode}
+            line = f"{city.name}市{self.names.street()}"
+            yield {"kind": kind, "region_id": region_id, "line": line, "postcode": city.postcode}
 
-    def _city(self, region_id):
-        return next(city for city in CITIES if self.regions[city[0]] == region_id)
-
-    def _owner(self, region, lifecycle):
+    def _owner(self, branch, lifecycle):
         """A manager of the branch that serves the region; some customers are in the public pool."""
         if self.random.random() < (0.3 if lifecycle == Lifecycle.LOST else 0.05):
             return None
-        return self.random.choice(self.managers[branch_of(region)])
+        return self.random.choice(self.managers[branch])
 
     def _loss(self, lifecycle):
         if lifecycle != Lifecycle.LOST:

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from crm_site.seeding.catalogue import create_catalogue
-from crm_site.seeding.company import found_company
+from crm_site.seeding.company import found_company, give_mail_addresses
+from crm_site.seeding.complaints import play_complaints
 from crm_site.seeding.customers import CustomerMaker
 from customers.models import Activity, Address, Contact, Customer
 from people.models import User
@@ -20,8 +20,9 @@ def is_seeded():
 def seed_demo(at):
     """Create it as it would stand at `at`; the same day always gives the same company."""
     found_company(at)
-    create_catalogue()
     create_customers(at)
+    play_complaints(SEED, at)
+    give_mail_addresses()
 
 
 def create_customers(at):

@@ -78,7 +78,7 @@ class Names:
         faker.seed_instance(random.getrandbits(32))
         self.people = list(dict.fromkeys(faker.name() for _ in range(5000)))
         pairs = [first + second for first in FIRST for second in SECOND if first != second]
-        longer = [first + second + third for first in FIRST[::3] for second in SECOND[::5] for third in THIRD]
+        longer = [first + second + third for first in FIRST[::4] for second in SECOND[::7] for third in THIRD]
         self.brands = [(brand, "".join(lazy_pinyin(brand)).title()) for brand in pairs + longer]
 
     def company(self, place, place_en, word, word_en):

@@ -1,13 +1,19 @@
 """The demo company that a trial system starts with."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 
+from complaints.models import Complaint
+from crm_site.seeding.customers import CustomerMaker
 from customers.credit_code import validate_credit_code
 from customers.models import Contact, Customer
-from people.models import Role, User
+from deadlines.models import Clock, EscalationEvent
+from people.models import OutboxMessage, Role, User
 
 LOGINS = ["manager", "colleague", "desk", "handler", "supervisor", "analyst", "director", "admin"]
 
@@ -80,3 +86,32 @@ def test_customers_are_plausible(company):
     assert company["manager"].customers.count() > 20
     first_contacts = Contact.objects.filter(is_primary=True).count()
     assert first_contacts == 300
+
+
+def test_the_same_seed_and_day_give_the_same_customers(company):
+    morning, evening = datetime(2026, 3, 2, 1, tzinfo=UTC), datetime(2026, 3, 2, 9, tzinfo=UTC)
+    first = [CustomerMaker(7, morning).customer(number) for number in range(1, 20)]
+    assert first == [CustomerMaker(7, evening).customer(number) for number in range(1, 20)]
+
+
+def test_complaints_have_come_to_every_state(company):
+    assert {complaint.state for complaint in Complaint.objects.all()} == set(Complaint.State.values)
+    assert Complaint.objects.filter(cycle__gt=1).exists()
+
+
+@pytest.mark.parametrize("login", ["desk", "handler", "supervisor", "director"])
+def test_something_waits_for_everybody_who_has_a_step(company, login):
+    assert Complaint.objects.waiting_for(company[login]).count() >= 2
+    assert company[login].notifications.unread().exists()
+
+
+def test_escalations_are_what_the_scanner_would_have_recorded_in_time(company):
+    assert {event.level for event in EscalationEvent.objects.all()} == {0, 1, 2, 3}
+    assert not EscalationEvent.objects.filter(late_seconds__gt=60).exists()
+    assert Clock.objects.overdue(timezone.now()).exists()
+    assert not Clock.objects.due(timezone.now()).exists()
+
+
+def test_nobody_is_mailed_about_the_past(company):
+    assert not OutboxMessage.objects.exists()
+    assert company["handler"].email == "handler@guanxi.example"

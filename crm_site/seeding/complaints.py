@@ -1,0 +1,213 @@
+"""The complaints of the demo company, played through the real transitions at the times at which they would have happened.
+
+So log, timeline, clocks, escalations and notifications are what such a company would have by now.
+"""
+
+from datetime import timedelta
+from itertools import cycle
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+
+from complaints.loop import Outcome
+from complaints.models import Cause, Complaint
+from complaints.models.complaint import NUMBER_ALPHABET
+from crm_site.seeding.cases import (
+    AGREEMENTS,
+    APPROVALS,
+    CASES,
+    DISAGREEMENTS,
+    NOT_SATISFIED,
+    PARTLY,
+    REOPENINGS,
+    RETURNS,
+    SATISFIED,
+    SUMMARIES,
+    WITHDRAWALS,
+)
+from crm_site.seeding.plan import ENDED, OPEN
+from customers.models import Contact, Customer
+from deadlines.models import WorkingCalendar
+from deadlines.scanner import scan
+from people.models import Department, Notification, Role, User
+
+# Working minutes that an act usually takes; severe complaints go faster.
+USUAL_MINUTES = {
+    "send": 10,
+    "analyse": 260,
+    "approve": 100,
+    "return": 100,
+    "carry_out": 700,
+    "agree": 400,
+    "not_agreed": 400,
+    "satisfied": 240,
+    "partly": 240,
+    "not_satisfied": 240,
+    "close": 150,
+    "withdraw": 200,
+    "reopen": 900,
+}
+SHARES = {"normal": 1, "serious": 0.5, "critical": 0.25}
+# How long after its moment the scanner records a level.
+LAG = timedelta(seconds=15)
+UNREAD_DAYS = 2
+USUAL_DEPARTMENTS = {
+    "operation.documents_wrong": "SH-D",
+    "operation.papers_returned_late": "SH-D",
+    "operation.customs_declaration": "TJ-D",
+    "operation.packing": "SH-W",
+    "operation.late_delivery": "SH-O",
+    "operation.damage": "SH-O",
+    "operation.loss": "SH-O",
+    "operation.space_not_booked": "SH-O",
+    "sales.invoice_price": "HQ-FI",
+}
+
+
+def play_complaints(seed, at):
+    """All of the plan; messages of the past count as read and are not mailed."""
+    departments = {department.code: department for department in Department.objects.all()}
+    for cause, code in USUAL_DEPARTMENTS.items():
+        Cause.objects.filter(code=cause).update(department=departments[code])
+    stage = Stage(seed, at, departments)
+    for code, acts, hours in sorted(ENDED + OPEN, key=lambda row: -row[2]):
+        Story(stage, departments[code]).play(acts.split(), hours * 60)
+    scan(at)
+    Notification.objects.filter(created_at__lt=at - timedelta(days=UNREAD_DAYS)).mark_read(at)
+    # Nobody has an e-mail address yet, so there is nothing that the worker could send.
+    transaction.get_connection().run_on_commit.clear()
+
+
+class Stage:
+    """What all stories share: the people, the causes, the calendar, the present."""
+
+    def __init__(self, seed, at, departments):
+        self.random = Random(seed)  # noqa: S311 - made-up data
+        self.now = at
+        self.working = WorkingCalendar.objects.default().working_time()
+        self.causes = {cause.code: cause for cause in Cause.objects.all()}
+        self.desk = list(User.objects.filter(role=Role.DESK).order_by("id")[:2])
+        self.handlers = {
+            code: User.objects.filter(role=Role.HANDLER, department=department).order_by("id").first()
+            for code, department in departments.items()
+        }
+        self.cases = {unit: cycle(self._shuffled(unit)) for unit in "OWDF"}
+
+    def _shuffled(self, unit):
+        cases = [case for case in CASES if case.unit == unit]
+        return self.random.sample(cases, len(cases))
+
+    def moment_before(self, minutes):
+        """The latest moment from which `minutes` of working time have passed by now."""
+        early, late = self.now - timedelta(days=400), self.now
+        while late - early > timedelta(minutes=1):
+            middle = early + (late - early) / 2
+            if self.working.between(middle, self.now) >= minutes * 60:
+                early = middle
+            else:
+                late = middle
+        return early.replace(second=0, microsecond=0)
+
+
+class Story:
+    """One complaint against a department."""
+
+    def __init__(self, stage, department):
+        self.stage, self.random, self.department = stage, stage.random, department
+        branch, unit = department.code.split("-")
+        self.case = next(stage.cases[unit[0]])
+        self.customer = self._customer("SH" if branch == "HQ" else branch)
+        self.desk = self.random.choice(stage.desk)
+        self.complaint = None
+
+    def play(self, acts, minutes_since):
+        """Do the acts one after the other; since the last one `minutes_since` of working time have passed."""
+        gaps = [self._minutes(act) for act in acts]
+        at = self.stage.moment_before(sum(gaps) + minutes_since)
+        self.complaint = self._log(at)
+        for act, gap in zip(acts, gaps, strict=True):
+            at = self.stage.working.add(at, gap * 60)
+            self._escalate(at)
+            self._do(act, at)
+        self._escalate(self.stage.now)
+
+    def _customer(self, branch):
+        customers = Customer.objects.filter(owner__department__parent__code=branch, lifecycle="current")
+        if branch == "SH" and self.random.random() < 0.6:
+            customers = customers.filter(owner__username="manager")
+        return self.random.choice(list(customers.order_by("id")))
+
+    def _minutes(self, act):
+        late = 2.5 if self.random.random() < 0.12 else 1
+        return int(USUAL_MINUTES[act] * SHARES[self.case.severity] * self.random.uniform(0.4, 1.2) * late) + 1
+
+    def _log(self, at):
+        random, case = self.random, self.case
+        waybill = f"GX{random.randrange(10**9):09}"
+        contact = random.choice(list(Contact.objects.filter(customer=self.customer).order_by("id")))
+        return Complaint.log_new(
+            by=self.desk,
+            at=at,
+            submission_key=UUID(int=random.getrandbits(128), version=4),
+            number="TS-" + "".join(random.choices(NUMBER_ALPHABET, k=8)),
+            customer=self.customer,
+            contact=contact,
+            caller_name=contact.name,
+            caller_phone=contact.mobile,
+            channel=random.choice(["telephone", "telephone", "telephone", "email", "web", "visit"]),
+            description=case.description.format(waybill=waybill),
+            wanted=case.wanted,
+            waybills=[waybill],
+            service_line=case.service_line,
+            event_date=(at - timedelta(days=random.randint(0, 3))).date(),
+            goods_value=random.randrange(2, 300) * 1000,
+            severity=case.severity,
+            cause=self.stage.causes[case.cause],
+            is_safety=case.severity == "critical",
+        )
+
+    def _escalate(self, until):
+        """Let the scanner run whenever a level of the waiting step fell due before `until`."""
+        step = self.complaint.open_step
+        if step is None:
+            return
+        step.clock.refresh_from_db()
+        while step.clock.next_due_at and step.clock.next_due_at + LAG <= until:
+            scan(step.clock.next_due_at + LAG)
+            step.clock.refresh_from_db()
+
+    def _do(self, act, at):
+        handler = self.stage.handlers[self.department.code]
+        match act:
+            case "send":
+                self.complaint.send(self.desk, at, self.department)
+            case "analyse":
+                self.complaint.analyse(handler, at, self.case.analysis, self.case.measures)
+            case "approve" | "return":
+                self.complaint.instruct(self.complaint.open_step.doer, at, *self._decision(act))
+            case "carry_out":
+                self.complaint.carry_out(handler, at, self.case.account)
+            case "agree" | "not_agreed":
+                self.complaint.agree(handler, at, *self._decision(act))
+            case "satisfied" | "partly" | "not_satisfied":
+                self.complaint.follow_up(self.desk, at, *self._decision(act))
+            case "close":
+                self.complaint.close(self.desk, at, self.random.choice(SUMMARIES), self.case.lesson)
+            case "withdraw":
+                self.complaint.withdraw(self.desk, at, self.random.choice(WITHDRAWALS))
+            case "reopen":
+                self.complaint.reopen(self.desk, at, self.random.choice(REOPENINGS))
+
+    def _decision(self, act):
+        """The outcome of an act, and the words in which it is given."""
+        outcome, texts = {
+            "approve": (Outcome.APPROVED, APPROVALS),
+            "return": (Outcome.RETURNED, RETURNS),
+            "agree": (Outcome.AGREED, AGREEMENTS),
+            "not_agreed": (Outcome.NOT_AGREED, DISAGREEMENTS),
+            "satisfied": (Outcome.SATISFIED, SATISFIED),
+            "partly": (Outcome.PARTLY, PARTLY),
+            "not_satisfied": (Outcome.NOT_SATISFIED, NOT_SATISFIED),
+        }[act]
+        return outcome, self.random.choice(texts)
