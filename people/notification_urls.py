@@ -1,6 +1,13 @@
+"""The bell and the list behind it."""
+
 from django.urls import path
 
-from crm_site.views import home
+from people import notification_views as views
 
 app_name = "notifications"
-urlpatterns = [path("", home, name="notification_list")]
+
+urlpatterns = [
+    path("", views.notification_list, name="notification_list"),
+    path("<int:pk>/", views.notification_detail, name="notification_detail"),
+    path("read/", views.notification_read_all, name="notification_read_all"),
+]
