@@ -55,12 +55,12 @@ class Page:
         return self.previous_query is None and self.next_query is None
 
 
-def paginate(request, queryset, count_limit=COUNT_LIMIT):
+def paginate(request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES[0]):
     """The page of `queryset` that the address asks for (`page`, `size`); a senseless wish shows the nearest page.
 
     The queryset must be ordered to the last row (end with the id), else pages would overlap.
     """
-    size = _chosen(request.GET.get("size"), PAGE_SIZES)
+    size = _chosen(request.GET.get("size"), PAGE_SIZES, default_size)
     number = _page_number(request.GET.get("page"))
     total = queryset.order_by()[: count_limit + 1].count()
     counted_all = total <= count_limit
@@ -93,8 +93,8 @@ def query_with(parameters, **changes):
     return changed.urlencode()
 
 
-def _chosen(text, choices):
-    return int(text) if text and text.isascii() and text.isdigit() and int(text) in choices else choices[0]
+def _chosen(text, choices, default):
+    return int(text) if text and text.isascii() and text.isdigit() and int(text) in choices else default
 
 
 def _page_number(text):

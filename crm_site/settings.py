@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+import pgtrigger
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -187,6 +188,8 @@ CONTENT_SECURITY_POLICY = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Who changed a field is read from here by the database's history triggers.
 PGHISTORY_OBJ_FIELD_RELATED_NAME = "events"
+# History of many rows is written by one statement; row by row an import of 20,000 customers takes minutes longer.
+PGHISTORY_LEVEL = pgtrigger.Statement
 
 LOGGING = {
     "version": 1,

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from crm_site.views import home
 
@@ -7,6 +7,6 @@ urlpatterns = [
     path("", home, name="customer_list"),
     path("new/", home, name="customer_create"),
     path("pick/", home, name="pick"),
-    path("import/", home, name="import_list"),
+    path("import/", include("customers.import_urls")),
     path("<int:pk>/", home, name="customer_detail"),
 ]

@@ -1,4 +1,4 @@
-"""The series from which a customer without a code gets one (Customer.next_code)."""
+"""The series from which a customer without a code gets one (Customer.next_codes)."""
 
 from django.db import migrations
 

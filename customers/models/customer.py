@@ -217,14 +217,16 @@ class Customer(models.Model):
         return keepers.filter(Q(pk=user.pk) | Q(department__in=user.supervised_departments))
 
     @classmethod
-    def next_code(cls):
-        """The next free number of our own series, such as C000123."""
-        with connection.cursor() as cursor:
-            while True:
-                cursor.execute("SELECT 'C' || lpad(nextval('customers_code')::text, 6, '0')")
-                [code] = cursor.fetchone()
-                if not cls.objects.filter(code=code).exists():
-                    return code
+    def next_codes(cls, count):
+        """The next free numbers of our own series, such as C000123; one that was typed by hand is passed over."""
+        codes = []
+        while len(codes) < count:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT nextval('customers_code') FROM generate_series(1, %s)", [count - len(codes)])
+                drawn = [f"C{number:06}" for (number,) in cursor.fetchall()]
+            taken = set(cls.objects.filter(code__in=drawn).values_list("code", flat=True))
+            codes.extend(code for code in drawn if code not in taken)
+        return codes
 
     @classmethod
     @transaction.atomic
@@ -232,7 +234,7 @@ class Customer(models.Model):
         """Open a file; without a code it gets one. The same `submission_key` again returns the file it made before."""
         if not cls.can_be_opened_by(by):
             raise PermissionDenied
-        values["code"] = values.get("code") or cls.next_code()
+        values["code"] = values.get("code") or cls.next_codes(1)[0]
         customer, created = cls.objects.get_or_create(
             submission_key=submission_key, defaults={**values, "created_at": at, "updated_at": at}
         )

@@ -1,0 +1,103 @@
+"""The dry run: reads the file of a run, compares it with the customer files and keeps what it found, row by row."""
+
+import logging
+from collections import Counter
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from customers.importing.candidates import candidates
+from customers.importing.comparing import Comparison
+from customers.importing.errors import UnreadableFile
+from customers.importing.lookups import Lookups
+from customers.importing.progress import in_batches
+from customers.importing.receiving import opened, read
+from customers.models import ImportRow, ImportRun
+from people.messaging import language_of
+
+logger = logging.getLogger(__name__)
+State = ImportRun.State
+
+ATTEMPTS = 3
+
+
+def check(run_id, at):
+    """Check the run unless somebody else does or did; returns the counts by outcome, None where nothing was done."""
+    if not _begin(run_id, at):
+        return None
+    try:
+        with transaction.atomic():
+            run = _taken(run_id)
+            if run is None:
+                return None
+            with language_of(run.by):
+                totals = _compare(run)
+            run.end(State.CHECKED, at, totals=totals)
+            return totals
+    except UnreadableFile as error:
+        _refuse(run_id, str(error), at)
+    except Exception:
+        logger.exception("The check of import %s failed", run_id)
+        _refuse(run_id, None, at)
+    return None
+
+
+def _begin(run_id, at):
+    """Count the attempt before it is made, because the file itself may end the worker."""
+    with transaction.atomic():
+        run = _taken(run_id)
+        if run is None:
+            return False
+        if run.attempts >= ATTEMPTS:
+            with language_of(run.by):
+                message = _(
+                    "The check was begun %(count)d times and never came to its end. Split the file, or tell your administrator."
+                )
+            run.end(State.REFUSED, at, message % {"count": run.attempts})
+            return False
+        run.attempts += 1
+        run.save(update_fields=["attempts"])
+        return True
+
+
+def _taken(run_id):
+    return ImportRun.objects.unheld().select_related("by").filter(pk=run_id, state=State.CHECKING).first()
+
+
+def _refuse(run_id, message, at):
+    with transaction.atomic():
+        run = _taken(run_id)
+        if run is not None:
+            with language_of(run.by):
+                message = message or _(
+                    "The check stopped by an error in the system. Nothing was imported; tell your administrator."
+                )
+            run.end(State.REFUSED, at, message)
+
+
+def _compare(run):
+    lookups = Lookups(run.by)
+    with opened(run) as file:
+        rows = candidates(read(file, run.original_name), run.mapping, lookups)
+    comparison = Comparison(lookups, {row.values["code"] for row in rows if "code" in row.values})
+    run.rows.all().delete()
+    totals = Counter(dict.fromkeys(ImportRow.Outcome.values, 0))
+    for batch in in_batches(run, rows):
+        found = [_import_row(run, finding) for finding in comparison.findings(batch)]
+        ImportRow.objects.bulk_create(found)
+        totals.update(row.outcome for row in found)
+    return dict(totals)
+
+
+def _import_row(run, finding):
+    row = finding.row
+    return ImportRow(
+        run=run,
+        number=row.number,
+        outcome=finding.outcome,
+        customer=finding.customer if finding.outcome != ImportRow.Outcome.ERROR else None,
+        values=row.values,
+        changes=finding.changes,
+        errors=finding.errors,
+        cells=row.cells,
+    )

@@ -1,0 +1,220 @@
+"""Compares rows of a file with the customer files: what is new, what changes from what to what, what may not be done.
+
+The key is the customer code, else the credit code. With neither, a full name that stands on exactly one visible
+customer is that customer. Only filled cells are compared.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from customers.importing.candidates import (
+    ADDRESS_KINDS,
+    ATTRIBUTES,
+    CONTACT_ATTRIBUTES,
+    CUSTOMER_KEYS,
+    Candidate,
+    as_stored,
+)
+from customers.importing.errors import CellError
+from customers.models import Address, Contact, Customer, CustomerAccess, ImportRow
+
+Outcome = ImportRow.Outcome
+
+
+@dataclass(slots=True)
+class Finding:
+    """What one row means: `customer`, `contact` and `addresses` {kind} are those on file, None where one is added."""
+
+    row: Candidate
+    errors: dict
+    changes: dict = field(default_factory=dict)
+    customer: Customer | None = None
+    contact: Contact | None = None
+    is_first_contact: bool = True
+    addresses: dict = field(default_factory=dict)
+
+    @property
+    def outcome(self):
+        if self.errors:
+            return Outcome.ERROR
+        if self.customer is None:
+            return Outcome.NEW
+        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
+
+
+class Comparison:
+    """Compares a batch of rows at a time, with the rights of the user whose `lookups` these are.
+
+    `codes` are all customer codes of the file: a parent group may be another row of it.
+    """
+
+    def __init__(self, lookups, codes):
+        self.lookups, self.user, self.codes = lookups, lookups.user, codes
+        written = CustomerAccess.objects.of(self.user, timezone.localdate()).filter(level=CustomerAccess.Level.WRITE)
+        self.writable = set(written.values_list("customer_id", flat=True))
+
+    def findings(self, rows):
+        stock = Stock(self.user, rows)
+        return [self._finding(row, stock) for row in rows]
+
+    def _finding(self, row, stock):
+        finding = Finding(row, dict(row.errors))
+        try:
+            finding.customer = stock.match(row.values)
+        except CellError as error:
+            finding.errors.setdefault("name", str(error))
+            return finding
+        refusal = finding.customer and self._refusal(finding.customer)
+        if refusal:
+            finding.errors.setdefault(
+                next(key for key in ("code", "credit_code", "name") if key in row.values), refusal
+            )
+            return finding
+        for compare in (self._customer, self._owner, self._parent, self._contact, self._addresses):
+            compare(finding, stock)
+        return finding
+
+    def _refusal(self, customer):
+        user, owner = self.user, customer.owner
+        if owner is not None and (owner in user.principals or owner.department_id in user.supervised_departments):
+            return None
+        if user.sees_all or customer.pk in self.writable:
+            return None
+        if owner is None:
+            return _("This customer is in the public pool and must be claimed first.")
+        return _("This customer belongs to another account manager.")
+
+    def _customer(self, finding, stock):
+        values, customer = finding.row.values, finding.customer
+        if customer is None and "name" not in values:
+            finding.errors.setdefault("name", _("A new customer needs a full name."))
+        for key in CUSTOMER_KEYS:
+            if key in values and customer is not None:
+                before = as_stored(getattr(customer, ATTRIBUTES.get(key, key)))
+                if before != values[key]:
+                    finding.changes[key] = [before, values[key]]
+        holder = stock.by_credit_code.get(values.get("credit_code"))
+        if holder is not None and holder != customer:
+            message = _("This credit code is on file for the customer with the code %(code)s.")
+            finding.errors.setdefault("credit_code", message % {"code": holder.code})
+
+    def _owner(self, finding, stock):
+        given = "owner" in finding.row.values and (finding.customer is None or "owner" in finding.changes)
+        if given and finding.row.values["owner"] not in self.lookups.assignable:
+            message = _("You may not give customers to this account manager.")
+            finding.errors.setdefault("owner", message)
+
+    def _parent(self, finding, stock):
+        code = finding.row.values.get("parent")
+        if code is None:
+            return
+        if code == (finding.customer.code if finding.customer else finding.row.values.get("code")):
+            finding.errors["parent"] = _("A customer cannot be its own parent group.")
+        elif code not in stock.parents and code not in self.codes:
+            finding.errors["parent"] = _("There is no customer with the code “%(code)s”.") % {"code": code}
+        elif finding.customer is not None:
+            before = finding.customer.parent.code if finding.customer.parent else ""
+            if before != code:
+                finding.changes["parent"] = [before, code]
+
+    def _contact(self, finding, stock):
+        values = finding.row.values
+        given = [key for key in CONTACT_ATTRIBUTES if key in values]
+        if not given:
+            return
+        finding.contact = contact = stock.contact(finding.customer, values)
+        finding.is_first_contact = not (finding.customer and stock.has_first_contact(finding.customer))
+        if contact is None and "contact_name" not in values:
+            message = _("A contact needs a name. Fill it in, or do not import this column.")
+            finding.errors.setdefault(given[0], message)
+        for key in given:
+            before = getattr(contact, CONTACT_ATTRIBUTES[key]) if contact else ""
+            if finding.customer is not None and before != values[key]:
+                finding.changes[key] = [before, values[key]]
+
+    def _addresses(self, finding, stock):
+        values = finding.row.values
+        for key, kind in ADDRESS_KINDS.items():
+            if key in values:
+                address = finding.addresses[kind] = stock.address(finding.customer, kind, values[key])
+                before = address.line if address else ""
+                if finding.customer is not None and before != values[key]:
+                    finding.changes[key] = [before, values[key]]
+        if "postcode" in values:
+            kind = Address.Kind.REGISTERED
+            address = finding.addresses.setdefault(kind, stock.address(finding.customer, kind, None))
+            if address is None and "address" not in values:
+                finding.errors.setdefault(
+                    "postcode", _("There is no registered address to which this postcode belongs.")
+                )
+            before = address.postcode if address else ""
+            if finding.customer is not None and before != values["postcode"]:
+                finding.changes["postcode"] = [before, values["postcode"]]
+
+
+class Stock:
+    """What is on file of the customers that a batch of rows names, in a fixed number of queries."""
+
+    def __init__(self, user, rows):
+        def given(key):
+            return {row.values[key] for row in rows if key in row.values}
+
+        on_file = Customer.objects.select_related("owner", "parent")
+        self.by_code = {customer.code: customer for customer in on_file.filter(code__in=given("code"))}
+        # The condition of the partial index must stand in the query for Postgres to use it.
+        coded = on_file.exclude(credit_code="").filter(credit_code__in=given("credit_code"))
+        self.by_credit_code = {customer.credit_code: customer for customer in coded}
+        self.by_name = defaultdict(list)
+        names = {
+            row.values["name"]
+            for row in rows
+            if "name" in row.values and not row.values.keys() & {"code", "credit_code"}
+        }
+        for customer in on_file.visible_to(user).filter(name__in=names):
+            self.by_name[customer.name].append(customer)
+        parents = Customer.objects.visible_to(user).filter(code__in=given("parent"))
+        self.parents = dict(parents.values_list("code", "pk"))
+        found = [*self.by_code.values(), *self.by_credit_code.values(), *chain.from_iterable(self.by_name.values())]
+        # In descending order, those who have not left come first.
+        self.contacts = _by_customer(Contact, found, ("-left_since", "-is_primary", "id"))
+        self.addresses = _by_customer(Address, found, ("id",))
+
+    def match(self, values):
+        """The customer that a row means, or None for a new one; raises CellError where its name means several."""
+        if "code" in values:
+            return self.by_code.get(values["code"])
+        if "credit_code" in values:
+            return self.by_credit_code.get(values["credit_code"])
+        found = self.by_name.get(values.get("name"), [])
+        if len(found) > 1:
+            message = _("%(count)d customers have this name; give the customer code.")
+            raise CellError(message % {"count": len(found)})
+        return found[0] if found else None
+
+    def contact(self, customer, values):
+        """The contact of `customer` with the name of the row, else with its mobile; who still works there first."""
+        known = self.contacts[customer.pk] if customer else []
+        name, mobile = values.get("contact_name"), values.get("contact_mobile")
+        named = (contact for contact in known if name and contact.name == name)
+        called = (contact for contact in known if mobile and contact.mobile == mobile)
+        return next(named, None) or next(called, None)
+
+    def has_first_contact(self, customer):
+        return any(contact.is_primary for contact in self.contacts[customer.pk])
+
+    def address(self, customer, kind, line):
+        """The address of this kind that the row means: the same line, else the only one; None where one is added."""
+        known = [address for address in self.addresses[customer.pk] if address.kind == kind] if customer else []
+        same = next((address for address in known if address.line == line), None)
+        return same or (known[0] if len(known) == 1 else None)
+
+
+def _by_customer(model, customers, ordering):
+    rows = defaultdict(list)
+    for row in model.objects.filter(customer__in=[customer.pk for customer in customers]).order_by(*ordering):
+        rows[row.customer_id].append(row)
+    return rows

@@ -1,0 +1,37 @@
+"""What the worker does for customers."""
+
+import logging
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from customers.importing import checking, writing
+from customers.models import ImportRun
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def check_import(run_id):
+    logger.info("Import %s checked: %s", run_id, checking.check(run_id, timezone.now()))
+
+
+@shared_task
+def run_import(run_id):
+    logger.info("Import %s written: %s", run_id, writing.write(run_id, timezone.now()))
+
+
+@shared_task
+def resume_imports():
+    """Take up runs that wait while the broker was down or lost their worker, and end those that it was writing."""
+    at = timezone.now()
+    for run in ImportRun.objects.due().order_by("pk"):
+        work = check_import if run.state == ImportRun.State.CHECKING else run_import
+        work(run.pk)
+    for run_id in ImportRun.objects.abandoned(at).values_list("pk", flat=True):
+        with transaction.atomic():
+            run = ImportRun.objects.unheld().select_related("by").abandoned(at).filter(pk=run_id).first()
+            if run is not None:
+                writing.fail_abandoned(run, at)
+                logger.warning("Import %s lost its worker; nothing was written", run_id)
