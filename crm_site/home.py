@@ -27,7 +27,7 @@ class Work:
     def late_elsewhere(self):
         """Complaints that the person sees and others are late with."""
         mine = [complaint.pk for complaint in self.waiting]
-        late = Complaint.objects.visible_to(self.user).late(self.at).exclude(pk__in=mine)
+        late = Complaint.objects.visible_to(self.user).open().overdue(self.at).exclude(pk__in=mine)
         return self._by_deadline(late)
 
     @cached_property

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from crm_site.health import report as health_report
+from crm_site.home import Work
 
 
 def home(request):
-    return render(request, "home.html")
+    """My work: what waits for the person, late first."""
+    return render(request, "home.html", {"work": Work(request.user, timezone.now())})
 
 
 def search(request):
