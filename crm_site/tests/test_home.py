@@ -1,0 +1,51 @@
+import pytest
+from django.utils import timezone
+
+from complaints.factories import MORNING, log_complaint
+from customers.factories import CustomerFactory
+from people.messaging import Message, post
+
+
+@pytest.fixture
+def late_complaint(company, desk, handler, leader, manager):
+    customer = CustomerFactory(short_name="远洋物流", owner=manager)
+    return log_complaint(desk, company.operations, at=MORNING, customer=customer)
+
+
+def page_of(client, person):
+    client.force_login(person)
+    return client.get("/")
+
+
+def test_what_waits_for_a_person_is_one_click_away(client, late_complaint, handler):
+    page = page_of(client, handler)
+    assert page.context["work"].waiting == [late_complaint]
+    assert f'href="/complaints/{late_complaint.pk}/"' in page.content.decode()
+
+
+def test_a_manager_sees_what_others_are_late_with_for_the_own_customers(client, late_complaint, manager, colleague):
+    assert page_of(client, manager).context["work"].late_elsewhere == [late_complaint]
+    assert page_of(client, colleague).context["work"].late_elsewhere == []
+
+
+def test_news_are_the_unread_notifications(client, manager):
+    post([Message(manager, "cause:1", "An answer is owed", url="/customers/")], timezone.now())
+    page = page_of(client, manager)
+    assert "An answer is owed" in page.content.decode()
+
+
+def test_a_fresh_person_is_told_that_nothing_waits(client, administrator):
+    assert "Nothing waits for you" in page_of(client, administrator).content.decode()
+
+
+@pytest.mark.parametrize("login", ["handler", "manager", "supervisor", "desk", "analyst", "director"])
+def test_home_costs_few_queries_however_much_there_is(
+    client, cast, company, desk, manager, django_assert_max_num_queries, login
+):
+    for number in range(30):
+        customer = CustomerFactory(owner=manager)
+        log_complaint(desk, company.operations, at=MORNING, customer=customer)
+        post([Message(cast[login], f"cause:{number}", f"News {number}")], MORNING)
+    client.force_login(cast[login])
+    with django_assert_max_num_queries(15):
+        client.get("/")
