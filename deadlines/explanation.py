@@ -58,5 +58,12 @@ class Explanation:
     @property
     def levels(self):
         """Whom the clock tells when; levels left out are not listed."""
-        fired = set(self.clock.events.values_list("level", flat=True))
-        return [LevelMoment(level.label, due_at, level in fired) for level, due_at in self.clock.moments()]
+        told = self._told()
+        return [LevelMoment(level.label, due_at, level in told) for level, due_at in self.clock.moments()]
+
+    def _told(self):
+        """A clock that runs has fired all levels before the next one; of an ended one only the record knows."""
+        if self.clock.ended_at:
+            return set(self.clock.events.values_list("level", flat=True))
+        waiting = self.clock.next_level
+        return {level for level, _due_at in self.clock.moments() if waiting is None or level < waiting}

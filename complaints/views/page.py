@@ -77,7 +77,9 @@ def _visible(user, pk):
 
 def _page(request, complaint, action="", form=None, refusal="", status=200):
     user, step = request.user, complaint.open_step
-    steps = list(complaint.steps.select_related("done_by", "done_for", "doer", "department", "clock__calendar"))
+    steps = list(
+        complaint.steps.select_related("done_by", "done_for", "doer", "department", "clock__calendar", "clock__policy")
+    )
     forms = _forms(complaint, user)
     if action in forms:
         forms[action] = _renewed(form, complaint) if refusal else form

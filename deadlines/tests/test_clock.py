@@ -7,6 +7,7 @@ from django.utils import translation
 from crm_site.workflow import InvalidTransition
 from deadlines.factories import PolicyRuleFactory, shanghai
 from deadlines.models import Clock, Level, PolicyRule
+from deadlines.scanner import scan
 
 Unit = PolicyRule.Unit
 
@@ -123,6 +124,17 @@ def test_the_explanation_names_opening_hours_and_holidays_skipped(start):
     with translation.override("zh-hans"):
         assert [str(days.name) for days in explanation.skipped_days] == ["国庆节"]
     assert [level.fired for level in explanation.levels] == [False] * 4
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_the_explanation_says_who_was_told(start, ended):
+    PolicyRuleFactory(budget=60)
+    clock = start("2026-03-06T09:00")
+    scan(clock.deadline)
+    clock.refresh_from_db()
+    if ended:
+        clock.complete(clock.deadline + timedelta(days=9))
+    assert [level.fired for level in clock.explanation().levels] == [True, True, False, False]
 
 
 def test_the_database_refuses_an_ended_clock_that_still_waits(start):
