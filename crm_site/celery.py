@@ -36,8 +36,9 @@ app.conf.beat_schedule = {
     "audit clocks": every(600, "deadlines.tasks.audit_clocks"),
     # Takes up imports that were waiting while the broker was down, and names those whose worker died.
     "resume imports": every(30, "customers.tasks.resume_imports"),
-    # From November on, somebody must confirm next year's working days; the task asks once a day.
-    "remind of unconfirmed year": every(86_400, "deadlines.tasks.remind_of_unconfirmed_year"),
+    # From November on, somebody must confirm next year's working days. People are told once a day; the task asks more
+    # often, because a beat that is restarted daily would never get to a daily row.
+    "remind of unconfirmed year": every(3600, "deadlines.tasks.remind_of_unconfirmed_year"),
 }
 
 

@@ -52,6 +52,9 @@ class WeekdayHoursInline(admin.TabularInline):
     model = WeekdayHours
     extra = 0
     max_num = 7
+    # Without any working hours no deadline could ever be reckoned.
+    min_num = 1
+    validate_min = True
 
 
 @admin.register(WorkingCalendar)

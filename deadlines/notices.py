@@ -20,7 +20,7 @@ def notice(clock, level, at, department):
     facts = {
         "step": step_label(clock.step),
         "title": clock.title,
-        "deadline": date_format(timezone.localtime(clock.deadline), "SHORT_DATETIME_FORMAT"),
+        "deadline": date_format(timezone.localtime(clock.deadline), "Y-m-d D H:i"),
         "who": _("%(person)s, %(department)s") % {"person": clock.doer, "department": department}
         if clock.doer
         else department,

@@ -6,6 +6,7 @@ mail, with the same Message-ID, again.
 """
 
 import logging
+import smtplib
 from collections import Counter
 from datetime import timedelta
 
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 # Minutes to wait after each failed attempt; the attempt after the last wait is the last one.
 WAITS = [1, 5, 15, 60, 120, 240, 480]
+SERVER_AWAY = (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError)
 # A mail says this many messages in full, and how many more stand in the site.
 DIGEST_LIMIT = 50
 
@@ -33,9 +35,10 @@ def send_due(at):
     try:
         for recipient_id in OutboxMessage.objects.due(at).recipients():
             connection.open()
-            counts.update(_send_to(recipient_id, connection, at))
+            _send_to(recipient_id, connection, at, counts)
     except OSError as error:
-        # The server is away, which is no message's fault: all keep their attempts and go out when it is back.
+        # The server is away, which is no message's fault: all keep their attempts and go out when it is back. The run
+        # ends, because a server that hangs would otherwise keep the worker from the deadlines, mail after mail.
         logger.warning("The outbox waits for the mail server: %s", error)
         OutboxMessage.objects.due(at).exclude(last_error=str(error)).update(last_error=str(error))
     finally:
@@ -43,22 +46,30 @@ def send_due(at):
     return counts
 
 
-@transaction.atomic
-def _send_to(recipient_id, connection, at):
-    messages = OutboxMessage.objects.due(at).claim(recipient_id)
-    if not messages:
-        return {}
-    recipient = User.objects.get(pk=recipient_id)
-    if not (recipient.is_active and recipient.email):
-        return _bury(messages, _("This person has left or has no e-mail address."))
-    try:
-        connection.send_messages([_compose(recipient, messages)])
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail must not hold up the others
-        logger.warning("Mail to %s failed: %s", recipient, error)
+def _send_to(recipient_id, connection, at, counts):
+    """Send what one person waits for; raises when the server went away meanwhile, with the attempt counted."""
+    failure = None
+    with transaction.atomic():
+        messages = OutboxMessage.objects.due(at).claim(recipient_id)
+        if not messages:
+            return
+        recipient = User.objects.get(pk=recipient_id)
+        if not (recipient.is_active and recipient.email):
+            counts.update(_bury(messages, _("This person has left or has no e-mail address.")))
+            return
+        try:
+            connection.send_messages([_compose(recipient, messages)])
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail must not hold up the others
+            failure = error
+            counts.update(_retry_later(messages, str(error), at))
+        else:
+            _save(messages, state=OutboxMessage.State.SENT, sent_at=at, last_error="")
+            counts.update(mails=1, sent=len(messages))
+    if failure:
+        logger.warning("Mail to %s failed: %s", recipient, failure)
         connection.close()
-        return _retry_later(messages, str(error), at)
-    _save(messages, state=OutboxMessage.State.SENT, sent_at=at, last_error="")
-    return {"mails": 1, "sent": len(messages)}
+        if isinstance(failure, SERVER_AWAY):
+            raise failure
 
 
 def _compose(recipient, messages):

@@ -69,7 +69,7 @@ def test_after_an_outage_every_missed_level_is_recorded_with_its_lateness(clock,
 def test_events_and_messages_say_what_is_late_by_how_much_and_who_should_act(clock, head):
     scan(DEADLINE + timedelta(minutes=90))
     event = EscalationEvent.objects.get(level=Level.HEAD)
-    for part in ("TS-1", "2026-03-06 14:30", "1 h 30 min of working time late", "Handler", "Shanghai operations"):
+    for part in ("TS-1", "2026-03-06 Fri 14:30", "1 h 30 min of working time late", "Handler", "Shanghai operations"):
         assert part in event.reason
     message = head.notifications.get()
     assert (message.body, message.url) == (event.reason, "/complaints/1/")
@@ -153,7 +153,7 @@ def test_the_message_is_in_the_language_and_zone_of_its_reader(clock, head):
     head.zone = "Europe/Berlin"
     head.save()
     scan(DEADLINE)
-    assert "2026-03-06 07:30" in head.notifications.get().body
+    assert "2026-03-06 Fri 07:30" in head.notifications.get().body
 
 
 def test_a_scan_leaves_a_sign_of_life(clock):

@@ -158,6 +158,17 @@ def test_a_stopped_mail_server_costs_no_attempt_and_loses_nothing(manager, stopp
     assert [received["Subject"] for received in stopped_mail_server.messages] == ["Title 1"]
 
 
+def test_a_server_that_hangs_is_asked_once_a_run_and_never_twice_in_a_row_for_one_person(manager, colleague, settings):
+    settings.EMAIL_BACKEND = "people.tests.refusing.HangingBackend"
+    tell(manager, 1)
+    tell(colleague, 1)
+    attempts = []
+    for _run in range(3):
+        send_due(AT)
+        attempts.append(sorted(OutboxMessage.objects.values_list("attempts", flat=True)))
+    assert attempts == [[0, 1], [1, 1], [1, 1]]
+
+
 def test_the_text_arrives_in_the_language_of_the_reader(manager, mail_server):
     manager.language = "zh-hans"
     manager.save()
