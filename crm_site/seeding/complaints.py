@@ -4,51 +4,24 @@ So log, timeline, clocks, escalations and notifications are what such a company 
 """
 
 from datetime import timedelta
-from itertools import cycle
+from itertools import count, cycle
 from random import Random
 from uuid import UUID
 
 from django.db import transaction
 
-from complaints.loop import Outcome
+from complaints.loop import Step
 from complaints.models import Cause, Complaint
 from complaints.models.complaint import NUMBER_ALPHABET
-from crm_site.seeding.cases import (
-    AGREEMENTS,
-    APPROVALS,
-    CASES,
-    DISAGREEMENTS,
-    NOT_SATISFIED,
-    PARTLY,
-    REOPENINGS,
-    RETURNS,
-    SATISFIED,
-    SUMMARIES,
-    WITHDRAWALS,
-)
+from crm_site.seeding.acts import ACTS, minutes, words
+from crm_site.seeding.cases import CASES
+from crm_site.seeding.names import scattered
 from crm_site.seeding.plan import ENDED, OPEN
 from customers.models import Contact, Customer
 from deadlines.models import WorkingCalendar
 from deadlines.scanner import scan
 from people.models import Department, Notification, Role, User
 
-# Working minutes that an act usually takes; severe complaints go faster.
-USUAL_MINUTES = {
-    "send": 10,
-    "analyse": 260,
-    "approve": 100,
-    "return": 100,
-    "carry_out": 700,
-    "agree": 400,
-    "not_agreed": 400,
-    "satisfied": 240,
-    "partly": 240,
-    "not_satisfied": 240,
-    "close": 150,
-    "withdraw": 200,
-    "reopen": 900,
-}
-SHARES = {"normal": 1, "serious": 0.5, "critical": 0.25}
 # How long after its moment the scanner records a level.
 LAG = timedelta(seconds=15)
 UNREAD_DAYS = 2
@@ -63,6 +36,11 @@ USUAL_DEPARTMENTS = {
     "operation.space_not_booked": "SH-O",
     "sales.invoice_price": "HQ-FI",
 }
+
+
+def complaint_number(place):
+    """The acknowledgement number of the complaint made as number `place`."""
+    return f"TS-{scattered(place, NUMBER_ALPHABET, 8)}"
 
 
 def play_complaints(seed, at):
@@ -92,6 +70,7 @@ class Stage:
             code: User.objects.filter(role=Role.HANDLER, department=department).order_by("id").first()
             for code, department in departments.items()
         }
+        self.numbers = count(1)
         self.cases = {unit: cycle(self._shuffled(unit)) for unit in "OWDF"}
 
     def _shuffled(self, unit):
@@ -123,7 +102,7 @@ class Story:
 
     def play(self, acts, minutes_since):
         """Do the acts one after the other; since the last one `minutes_since` of working time have passed."""
-        gaps = [self._minutes(act) for act in acts]
+        gaps = [minutes(act, self.case, self.random) for act in acts]
         at = self.stage.moment_before(sum(gaps) + minutes_since)
         self.complaint = self._log(at)
         for act, gap in zip(acts, gaps, strict=True):
@@ -138,10 +117,6 @@ class Story:
             customers = customers.filter(owner__username="manager")
         return self.random.choice(list(customers.order_by("id")))
 
-    def _minutes(self, act):
-        late = 2.5 if self.random.random() < 0.12 else 1
-        return int(USUAL_MINUTES[act] * SHARES[self.case.severity] * self.random.uniform(0.4, 1.2) * late) + 1
-
     def _log(self, at):
         random, case = self.random, self.case
         waybill = f"GX{random.randrange(10**9):09}"
@@ -150,7 +125,7 @@ class Story:
             by=self.desk,
             at=at,
             submission_key=UUID(int=random.getrandbits(128), version=4),
-            number="TS-" + "".join(random.choices(NUMBER_ALPHABET, k=8)),
+            number=complaint_number(next(self.stage.numbers)),
             customer=self.customer,
             contact=contact,
             caller_name=contact.name,
@@ -178,36 +153,25 @@ class Story:
             step.clock.refresh_from_db()
 
     def _do(self, act, at):
+        complaint, outcome = self.complaint, ACTS[act].outcome
         handler = self.stage.handlers[self.department.code]
-        match act:
-            case "send":
-                self.complaint.send(self.desk, at, self.department)
-            case "analyse":
-                self.complaint.analyse(handler, at, self.case.analysis, self.case.measures)
-            case "approve" | "return":
-                self.complaint.instruct(self.complaint.open_step.doer, at, *self._decision(act))
-            case "carry_out":
-                self.complaint.carry_out(handler, at, self.case.account)
-            case "agree" | "not_agreed":
-                self.complaint.agree(handler, at, *self._decision(act))
-            case "satisfied" | "partly" | "not_satisfied":
-                self.complaint.follow_up(self.desk, at, *self._decision(act))
-            case "close":
-                self.complaint.close(self.desk, at, self.random.choice(SUMMARIES), self.case.lesson)
-            case "withdraw":
-                self.complaint.withdraw(self.desk, at, self.random.choice(WITHDRAWALS))
-            case "reopen":
-                self.complaint.reopen(self.desk, at, self.random.choice(REOPENINGS))
-
-    def _decision(self, act):
-        """The outcome of an act, and the words in which it is given."""
-        outcome, texts = {
-            "approve": (Outcome.APPROVED, APPROVALS),
-            "return": (Outcome.RETURNED, RETURNS),
-            "agree": (Outcome.AGREED, AGREEMENTS),
-            "not_agreed": (Outcome.NOT_AGREED, DISAGREEMENTS),
-            "satisfied": (Outcome.SATISFIED, SATISFIED),
-            "partly": (Outcome.PARTLY, PARTLY),
-            "not_satisfied": (Outcome.NOT_SATISFIED, NOT_SATISFIED),
-        }[act]
-        return outcome, self.random.choice(texts)
+        text, measures, lesson = words(act, self.case, self.random)
+        match ACTS[act].step:
+            case Step.SEND:
+                complaint.send(self.desk, at, self.department)
+            case Step.ANALYSE:
+                complaint.analyse(handler, at, text, measures)
+            case Step.INSTRUCT:
+                complaint.instruct(complaint.open_step.doer, at, outcome, text)
+            case Step.CARRY_OUT:
+                complaint.carry_out(handler, at, text)
+            case Step.AGREE:
+                complaint.agree(handler, at, outcome, text)
+            case Step.FOLLOW_UP:
+                complaint.follow_up(self.desk, at, outcome, text)
+            case Step.CLOSE:
+                complaint.close(self.desk, at, text, lesson)
+            case None if act == "withdraw":
+                complaint.withdraw(self.desk, at, text)
+            case None:
+                complaint.reopen(self.desk, at, text)

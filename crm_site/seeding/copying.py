@@ -28,6 +28,13 @@ def copy(model, columns, rows):
         cursor.copy_expert(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN', text)
 
 
+def copy_dicts(model, rows):
+    """Write `rows`, each {attribute name: value} with the same names in the same order."""
+    rows = list(rows)
+    if rows:
+        copy(model, list(rows[0]), (row.values() for row in rows))
+
+
 def cell(value):
     """One value as COPY reads it."""
     if value is None:
@@ -60,6 +67,12 @@ def reserve_ids(model, count):
         cursor.execute(f"SELECT setval({sequence}, nextval({sequence}) + %s)", [count - 1])
         last = cursor.fetchone()[0]
     return range(last - count + 1, last + 1)
+
+
+def endless_ids(model):
+    """Primary keys that nobody else will get, reserved a block at a time; what remains of the last is lost."""
+    while True:
+        yield from reserve_ids(model, 1000)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from random import Random
 from django.utils import timezone
 
 from crm_site.seeding.catalogue import CITIES, LINES
-from crm_site.seeding.names import TITLES, Names
+from crm_site.seeding.names import TITLES, Names, scattered
 from customers.credit_code import ALPHABET, check_character
 from customers.models import Address, Customer, Industry, Region
 from people.models import Role, User
@@ -36,13 +36,7 @@ DAYS_ON_FILE = 1500
 
 def credit_code(region, number):
     """A valid code of an enterprise registered in `region`; different numbers give different codes."""
-    letters = ""
-    # Scattered over the 31^7 codes of a district by a factor that has no part in common with 31.
-    rest = number * 17_190_011_473 % 31**7
-    for _position in range(7):
-        rest, value = divmod(rest, 31)
-        letters += ALPHABET[value]
-    first = f"91{region}MA{letters}"
+    first = f"91{region}MA{scattered(number, ALPHABET, 7)}"
     return first + check_character(first)
 
 

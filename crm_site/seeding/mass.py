@@ -10,8 +10,9 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
+from crm_site.seeding import mass_complaints
 from crm_site.seeding.company import MAIL_DOMAIN, PASSWORD
-from crm_site.seeding.copying import copy, reserve_ids, without_triggers
+from crm_site.seeding.copying import copy, copy_dicts, reserve_ids, without_triggers
 from crm_site.seeding.customers import CustomerMaker
 from crm_site.seeding.names import Names
 from customers.models import Activity, Address, Contact, Customer, SearchEntry
@@ -22,6 +23,8 @@ BATCH = 10_000
 FEW = 20_000
 CUSTOMERS_PER_MANAGER = 250
 MOST_MANAGERS = 400
+COMPLAINTS_PER_CUSTOMER = 1 / 5
+MOST_COMPLAINTS = 200_000
 CODE_START = "KH"
 
 
@@ -31,10 +34,13 @@ def fill_up(total, seed, at, say):
     present = Customer.objects.filter(code__startswith=CODE_START).count()
     hire_managers(total, seed, at)
     maker = CustomerMaker(f"{seed} from {present}", at)
-    with without_triggers(Customer, Contact, Address, Activity), without_search_index(total - present):
+    complaints = mass_complaints.ComplaintMaker(maker.random, at)
+    share = min(COMPLAINTS_PER_CUSTOMER, MOST_COMPLAINTS / max(total, 1))
+    with without_triggers(Customer, Contact, Address, *mass_complaints.MODELS), without_search_index(total - present):
         for start in range(present, total, BATCH):
             end = min(start + BATCH, total)
-            add_customers(maker, range(start + 1, end + 1))
+            customers = add_customers(maker, range(start + 1, end + 1))
+            complaints.add(maker.random.sample(customers, int(len(customers) * share)))
             say(f"{end:,} of {total:,} customers")
 
 
@@ -65,9 +71,9 @@ def add_customers(maker, numbers):
     """One batch of customers with contacts, addresses, the first line of their timeline, and search entries."""
     ids = reserve_ids(Customer, len(numbers))
     customers = [{"id": pk, **maker.customer(number)} for pk, number in zip(ids, numbers, strict=True)]
-    _copy_dicts(Customer, customers)
-    _copy_dicts(Contact, ({"customer_id": row["id"], **contact} for row in customers for contact in maker.contacts(3)))
-    _copy_dicts(
+    copy_dicts(Customer, customers)
+    copy_dicts(Contact, ({"customer_id": row["id"], **contact} for row in customers for contact in maker.contacts(3)))
+    copy_dicts(
         Address,
         ({"customer_id": row["id"], **address} for row in customers for address in maker.addresses(row["region_id"])),
     )
@@ -78,6 +84,7 @@ def add_customers(maker, numbers):
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT customers_index(%s)", [list(ids)])
+    return customers
 
 
 @contextmanager
@@ -92,8 +99,3 @@ def without_search_index(rows):
     yield
     with connection.schema_editor() as editor:
         editor.add_index(SearchEntry, index)
-
-
-def _copy_dicts(model, rows):
-    rows = list(rows)
-    copy(model, list(rows[0]), (row.values() for row in rows))

@@ -107,3 +107,16 @@ class Names:
 
     def bank(self, place):
         return f"{self.random.choice(BANKS)}{place}分行"
+
+
+def scattered(number, alphabet, length):
+    """A code of `length` signs that looks like chance; different numbers give different codes.
+
+    The alphabet must have a prime number of signs: then the factor has no part in common with the count of codes.
+    """
+    rest = number * 17_190_011_473 % len(alphabet) ** length
+    signs = []
+    for _position in range(length):
+        rest, place = divmod(rest, len(alphabet))
+        signs.append(alphabet[place])
+    return "".join(signs)

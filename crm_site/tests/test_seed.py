@@ -3,10 +3,16 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.db.models import F
 from django.test import override_settings
+from django.utils import timezone
 
+from complaints.loop import ENDED
+from complaints.models import Complaint, ComplaintStep
 from crm_site.seeding import mass
 from customers.models import Contact, Customer, SearchEntry
+from deadlines import auditor
+from deadlines.models import Clock
 from people.models import Role, User
 
 CUSTOMERS = 1_200
@@ -66,3 +72,24 @@ def test_triggers_and_the_index_over_search_entries_are_back(company):
         assert cursor.fetchone() == (0,)
         constraints = connection.introspection.get_constraints(cursor, SearchEntry._meta.db_table)
     assert constraints["search_entry_vector"]["type"] == "gin"
+
+
+def test_complaints_come_in_proportion_and_most_are_closed(company):
+    complaints = Complaint.objects.count()
+    assert complaints > CUSTOMERS / 7
+    assert Complaint.objects.filter(state=Complaint.State.CLOSED).count() > complaints / 2
+    assert not Complaint.objects.filter(state__in=ENDED, steps__done_at=None).exists()
+
+
+def test_every_open_complaint_waits_at_a_step_with_a_running_clock(company):
+    waiting = Complaint.objects.open()
+    assert waiting.exists()
+    assert not waiting.exclude(open_step__clock__state=Clock.State.RUNNING, open_step__done_at=None).exists()
+    assert Clock.objects.running().count() == waiting.count()
+    assert not ComplaintStep.objects.exclude(clock__ended_at=F("done_at")).filter(done_at__isnull=False).exists()
+
+
+def test_the_scanner_finds_nothing_left_behind(company):
+    at = timezone.now()
+    assert auditor.audit(at) == {"stuck": 0, "forgotten": 0}
+    assert not Clock.objects.due(at).exists()
