@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from devtools.processes import DevelopmentError
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = (
     "The browser tests need Chromium. On Debian and Ubuntu: apt-get install chromium fonts-noto-cjk; elsewhere install "
@@ -37,7 +39,7 @@ def chromium(playwright):
     """Start the system's Chromium; Playwright's own download is not needed."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if not program:
-        raise RuntimeError(MISSING)
+        raise DevelopmentError(MISSING)
     return playwright.chromium.launch(executable_path=program, args=FLAGS)
 
 
@@ -46,7 +48,10 @@ def browser():
     # Playwright keeps an event loop in this thread, and Django would refuse its plain database calls beside one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        program = chromium(playwright)
+        try:
+            program = chromium(playwright)
+        except DevelopmentError as error:
+            pytest.exit(str(error), returncode=1)
         yield program
         program.close()
 

@@ -19,9 +19,8 @@ def test_a_taken_port_is_passed_over_and_the_person_told(capsys):
 def test_a_second_run_of_one_copy_is_refused_and_a_third_after_its_end_is_not(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "DATA", tmp_path)
     monkeypatch.setattr(run, "OWN", f"{tmp_path}#run-")
-    with run.only_run():
-        with pytest.raises(DevelopmentError, match="is running already"), run.only_run():
-            pass
+    with run.only_run(), pytest.raises(DevelopmentError, match="is running already"), run.only_run():
+        pass
     with run.only_run():
         pass
 
