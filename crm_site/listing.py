@@ -26,6 +26,7 @@ class Page:
     size: int
     total: int
     counted_all: bool
+    count_limit: int = COUNT_LIMIT
     first_query: str = None
     previous_query: str = None
     next_query: str = None
@@ -43,7 +44,7 @@ class Page:
         """The number of rows; "10,000+" where counting stopped."""
         if self.counted_all:
             return number_format(self.total, force_grouping=True)
-        return f"{number_format(COUNT_LIMIT, force_grouping=True)}+"
+        return f"{number_format(self.count_limit, force_grouping=True)}+"
 
     @property
     def last_number(self):
@@ -71,7 +72,7 @@ def paginate(request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES
     if not rows and number > 1:
         number = -1
         rows, more = _slice(queryset, number, size)
-    page = Page(rows, number, size, total, counted_all)
+    page = Page(rows, number, size, total, counted_all, count_limit)
     _link(page, request.GET, more)
     return page
 

@@ -9,6 +9,10 @@ from django.views.decorators.cache import never_cache
 from crm_site.health import report as health_report
 from crm_site.home import Work
 
+from complaints.models import Complaint
+from crm_site.listing import render_list
+from customers.finding import found
+
 
 def home(request):
     """My work: what waits for the person, late first."""
@@ -16,7 +20,19 @@ def home(request):
 
 
 def search(request):
-    return HttpResponse()
+    """Customers and complaints by what is typed in the top bar; for htmx the few best, to be shown below it."""
+    text = request.GET.get("q", "")
+    is_dropdown = request.htmx and not request.htmx.boosted
+    limit = 8 if is_dropdown else 50
+    complaints = Complaint.objects.visible_to(request.user)
+    context = {
+        "text": text,
+        "customers": found(request.user, text, limit),
+        "complaints": complaints.search(text).for_list().order_by("-received_at", "-id")[:limit]
+        if text.strip()
+        else [],
+    }
+    return render_list(request, "search.html", "_search_found.html", context)
 
 
 @login_not_required

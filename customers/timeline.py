@@ -5,11 +5,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {}
+AREAS = {
+    "customer": _("Base record"),
+    "contact": _("Contacts"),
+    "address": _("Addresses"),
+    "complaint": _("Complaints"),
+}
 
 
 def register_activity(kind, sentence):
     """Make `kind` known with a translated sentence whose %(name)s placeholders the activity's facts fill."""
     SENTENCES[kind] = sentence
+
+
+def kinds():
+    """{what a kind begins with: its label}, for the filter of the timeline."""
+    return {name: label for name, label in AREAS.items() if any(kind.startswith(f"{name}.") for kind in SENTENCES)}
 
 
 def sentence(kind, facts):

@@ -1,12 +1,19 @@
 from django.urls import include, path
 
-from crm_site.views import home
+from customers import views
 
 app_name = "customers"
 urlpatterns = [
-    path("", home, name="customer_list"),
-    path("new/", home, name="customer_create"),
-    path("pick/", home, name="pick"),
+    path("", views.customer_list, name="customer_list"),
+    path("new/", views.customer_create, name="customer_create"),
+    path("pick/", views.pick, name="pick"),
     path("import/", include("customers.import_urls")),
-    path("<int:pk>/", home, name="customer_detail"),
+    path("<int:pk>/", views.customer_detail, name="customer_detail"),
+    path("<int:pk>/edit/<slug:group>/", views.customer_edit, name="customer_edit"),
+    path("<int:pk>/contacts/new/", views.contact_create, name="contact_create"),
+    path("<int:pk>/contacts/<int:contact_id>/", views.contact_edit, name="contact_edit"),
+    path("<int:pk>/contacts/<int:contact_id>/leave/", views.contact_leave, name="contact_leave"),
+    path("<int:pk>/addresses/new/", views.address_create, name="address_create"),
+    path("<int:pk>/addresses/<int:address_id>/", views.address_edit, name="address_edit"),
+    path("<int:pk>/addresses/<int:address_id>/remove/", views.address_remove, name="address_remove"),
 ]

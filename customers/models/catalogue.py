@@ -1,8 +1,12 @@
 """Catalogues of the customer file that administrators and the customer-relations office keep: industries and regions."""
 
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+# Every list shows the entries as filters; an administrator's change may be seen there this many seconds later.
+CHOICES_KEPT = 60
 
 
 class Catalogue(models.Model):
@@ -22,6 +26,15 @@ class Catalogue(models.Model):
 
     def __str__(self):
         return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+
+    @classmethod
+    def top_choices(cls):
+        """The entries of the first level, as choices of a filter."""
+
+        def read():
+            return [(str(entry.pk), str(entry)) for entry in cls.objects.filter(parent=None, is_active=True)]
+
+        return cache.get_or_set(f"{cls._meta.label}:{get_language()}", read, CHOICES_KEPT)
 
 
 class Industry(Catalogue):

@@ -6,7 +6,9 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import NullIf
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ from people.models import Role, User
 
 # Beyond this a list walked in its order meets a hit often enough.
 MANY_HITS = 2_000
+LIFECYCLE_BADGES = {"current": "badge-good", "won_back": "badge-good", "potential": "badge-info", "lost": "badge-bad"}
 
 
 class CustomerQuerySet(models.QuerySet):
@@ -55,7 +58,11 @@ class CustomerQuerySet(models.QuerySet):
         return self.filter(search_entry__vector=query) if len(few) > MANY_HITS else self.filter(pk__in=few)
 
     def for_list(self):
-        return self.select_related("owner", "region", "industry")
+        """The columns of the list, without the rest of the record."""
+        return self.select_related("owner", "region").only(
+            *("code", "name", "short_name", "grade", "lifecycle", "customer_type", "updated_at"),
+            *("owner__name", "owner__username", "region__name", "region__name_en"),
+        )
 
     def for_detail(self):
         return self.select_related("owner__department", "region__parent", "industry__parent", "parent")
@@ -170,11 +177,23 @@ class Customer(models.Model):
             models.Index(fields=["name", "id"], name="customer_name"),
             # The list filtered by grade or lifecycle.
             models.Index(fields=["grade", "-updated_at", "-id"], name="customer_grade_recent"),
+            # The list sorted by grade, customers without one at the end.
+            models.Index(NullIf("grade", Value("")), F("updated_at").desc(), F("id").desc(), name="customer_by_grade"),
             models.Index(fields=["lifecycle", "-updated_at", "-id"], name="customer_lifecycle_recent"),
         ]
 
     def __str__(self):
         return self.short_name or self.name
+
+    def get_absolute_url(self):
+        return reverse("customers:customer_detail", args=[self.pk])
+
+    @property
+    def lifecycle_badge(self):
+        return LIFECYCLE_BADGES.get(self.lifecycle, "badge-plain")
+
+    def tab_url(self, tab):
+        return f"{self.get_absolute_url()}?tab={tab}"
 
     def access_of(self, user):
         """How much of the file `user` may see or write: a CustomerAccess.Level, or None for an outsider."""
@@ -255,7 +274,7 @@ class Customer(models.Model):
         seen = self.events.filter(version=version).order_by("-pgh_id").first() if version != self.version else None
         wanted, clashing = three_way(self, seen, changes, is_stale=version != self.version)
         if clashing:
-            raise EditedMeanwhile(self, clashing)
+            raise EditedMeanwhile(self, wanted, clashing)
         if not wanted:
             return None
         for name, value in wanted.items():

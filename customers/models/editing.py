@@ -6,10 +6,10 @@ from crm_site.workflow import InvalidTransition
 
 
 class EditedMeanwhile(InvalidTransition):
-    """Somebody changed the same fields since the form was opened; `fields` names them."""
+    """Somebody changed the same `fields` since the form was opened; `wanted` is all that this person changed."""
 
-    def __init__(self, record, fields):
-        self.fields = fields
+    def __init__(self, record, wanted, fields):
+        self.wanted, self.fields = wanted, fields
         last = record.activities.filter(kind="customer.edited").select_related("by").order_by("-at", "-id").first()
         who = last.by if last else _("somebody")
         super().__init__(_("%(who)s changed this file meanwhile. Compare and save again.") % {"who": who})

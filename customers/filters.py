@@ -1,0 +1,74 @@
+"""The filters of the customer list."""
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, Value
+from django.db.models.functions import NullIf
+from django.utils.translation import gettext_lazy as _
+
+from crm_site.listing import FilterForm, Sorting
+from customers.models import Customer, Industry, Region
+from people.models import User
+
+SORTING = Sorting(
+    {
+        "recent": (_("Last changed first"), ("-updated_at", "-id")),
+        "name": (_("By name"), ("name", "id")),
+        "code": (_("By code"), ("code", "id")),
+        # Without a grade: at the end.
+        "grade": (_("By grade"), (NullIf("grade", Value("")).asc(), "-updated_at", "-id")),
+    }
+)
+MINE, POOL = "mine", "pool"
+
+
+class CustomerFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        label=_("Name, pinyin, code, telephone"), method="search", widget=forms.TextInput({"type": "search"})
+    )
+    owner = filters.ChoiceFilter(label=_("Account manager"), method="filter_owner")
+    grade = filters.ChoiceFilter(label=_("Grade"), choices=Customer.Grade.choices)
+    lifecycle = filters.ChoiceFilter(label=_("Lifecycle"), choices=Customer.Lifecycle.choices)
+    customer_type = filters.ChoiceFilter(label=_("Customer type"), choices=Customer.Type.choices)
+    industry = filters.ChoiceFilter(label=_("Industry"), method="filter_tree", choices=Industry.top_choices)
+    region = filters.ChoiceFilter(label=_("Region"), method="filter_tree", choices=Region.top_choices)
+    sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
+
+    class Meta:
+        model = Customer
+        fields = []
+        form = FilterForm
+
+    def __init__(self, data, queryset, user):
+        super().__init__(data, queryset)
+        self.user = user
+        others = Customer.possible_owners(user) if user.sees_all or user.supervised_departments else User.objects.none()
+        self.filters["owner"].extra["choices"] = [
+            (MINE, _("Mine")),
+            (POOL, _("Public pool")),
+            *((str(pk), name) for pk, name in others.exclude(pk=user.pk).values_list("pk", "name")),
+        ]
+
+    def filter_queryset(self, queryset):
+        return SORTING.apply(super().filter_queryset(queryset), self.form.cleaned_data.get("sort"))
+
+    @property
+    def is_searching(self):
+        return bool(self.form.is_valid() and self.form.cleaned_data.get("q"))
+
+    def search(self, queryset, _name, text):
+        return queryset.search(text)
+
+    def filter_owner(self, queryset, _name, value):
+        if value == POOL:
+            return queryset.filter(owner=None)
+        return queryset.filter(owner=self.user.pk if value == MINE else int(value))
+
+    def filter_tree(self, queryset, name, value):
+        """The entry itself and what is part of it."""
+        catalogue = {"industry": Industry, "region": Region}[name]
+        below = catalogue.objects.filter(Q(pk=value) | Q(parent=value)).values_list("pk", flat=True)
+        return queryset.filter(**{f"{name}__in": list(below)})
+
+    def keep(self, queryset, _name, _value):
+        return queryset

@@ -1,0 +1,174 @@
+"""Forms of the customer file."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from customers.credit_code import validate_credit_code
+from customers.facts import GROUPS
+from customers.models import Address, Contact, Customer, Industry, Region
+from customers.phones import normalise_mobile, normalise_phone
+from people.models import User
+
+OPENING = (
+    *("name", "short_name", "code", "credit_code", "customer_type", "industry", "region", "owner"),
+    *("lifecycle", "english_name", "aliases", "size", "website", "source", "remark"),
+)
+WIDE = ("name", "english_name", "aliases", "website", "remark", "line")
+
+
+def in_columns(names):
+    """Two fields in a row; long ones alone."""
+    rows, pair = [], []
+    for name in names:
+        if name in WIDE:
+            rows.append(Row(Column(name)))
+            continue
+        pair.append(Column(name, css_class="col-sm-6"))
+        if len(pair) == 2:
+            rows.append(Row(*pair))
+            pair = []
+    return Layout(*rows, *([Row(*pair)] if pair else []))
+
+
+class FileForm(forms.ModelForm):
+    """Fields in two columns; the page writes the form's own tags."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = in_columns(self.fields)
+
+    def clean_mobile(self):
+        mobile = self.cleaned_data["mobile"].strip()
+        return normalise_mobile(mobile) if mobile else ""
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"].strip()
+        return normalise_phone(phone) if phone else ""
+
+
+class CustomerForm(FileForm):
+    """The base record, or one group of it. Who already has the code or credit code is said only to who may see them."""
+
+    website = forms.URLField(label=_("Web site"), max_length=200, required=False, assume_scheme="https")
+
+    class Meta:
+        model = Customer
+        fields = [*dict.fromkeys([*OPENING, *(name for group in GROUPS.values() for name in group.fields)])]
+        widgets = {"remark": forms.Textarea({"rows": 3}), "aliases": forms.Textarea({"rows": 2})}
+        help_texts = {"aliases": _("One per line.")}
+
+    def __init__(self, *args, user, names=OPENING, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(names):
+            del self.fields[name]
+        self.order_fields(names)
+        self._set_choices()
+        self.helper.layout = in_columns(self.fields)
+
+    def _set_choices(self):
+        for name, catalogue in (("industry", Industry), ("region", Region)):
+            if name in self.fields:
+                self.fields[name].queryset = catalogue.objects.filter(is_active=True)
+                self.fields[name].widget.attrs["data-pick"] = ""
+        if "code" in self.fields:
+            self.fields["code"].required = bool(self.instance.pk)
+            if not self.instance.pk:
+                self.fields["code"].help_text = _("Empty: the next free number.")
+        if "aliases" in self.fields:
+            self.fields["aliases"].delimiter = "\n"
+            self.initial["aliases"] = "\n".join(self.initial.get("aliases") or [])
+        if "owner" in self.fields:
+            self._limit_owner()
+        if "parent" in self.fields:
+            self._limit_parent()
+
+    def _limit_owner(self):
+        field = self.fields["owner"]
+        field.queryset = Customer.possible_owners(self.user) | User.objects.filter(pk=self.instance.owner_id)
+        if not self.instance.pk:
+            self.initial.setdefault("owner", self.user.pk)
+        field.widget.attrs["data-pick"] = ""
+
+    def _limit_parent(self):
+        """A million possible parents are not put into the page: the picker asks the server while typing."""
+        field = self.fields["parent"]
+        field.queryset = Customer.objects.visible_to(self.user).exclude(pk=self.instance.pk)
+        chosen = self["parent"].value()
+        known = field.queryset.filter(pk=chosen) if str(chosen or "").isdigit() else field.queryset.none()
+        field.widget.choices = [("", "—"), *((row.pk, row.name) for row in known)]
+        field.widget.attrs["data-picker-url"] = reverse("customers:pick") + "?only=customers"
+
+    def clean_code(self):
+        code = self.cleaned_data["code"].strip()
+        self._refuse_taken("code", code, _("This code is already on file: %(customer)s."))
+        return code
+
+    def clean_credit_code(self):
+        code = self.cleaned_data["credit_code"].strip().upper()
+        if code:
+            validate_credit_code(code)
+            self._refuse_taken("credit_code", code, _("This credit code is already on file: %(customer)s."))
+        return code
+
+    def _refuse_taken(self, field, value, message):
+        taken = Customer.objects.filter(**{field: value}).exclude(pk=self.instance.pk).first() if value else None
+        if taken is None:
+            return
+        if Customer.objects.visible_to(self.user).filter(pk=taken.pk).exists():
+            raise ValidationError(message, params={"customer": f"{taken.name} ({taken.code})"}, code="taken")
+        raise ValidationError(_("Already on file, with a colleague."), code="taken")
+
+
+class OpeningForm(CustomerForm):
+    """A new file; `submission_key` makes of a form sent twice one customer."""
+
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, names=(*OPENING, "submission_key"), **kwargs)
+
+    def was_sent(self):
+        """The file that this very form opened before, if any."""
+        try:
+            key = uuid.UUID(self.data.get("submission_key", ""))
+        except ValueError:
+            return None
+        return Customer.objects.visible_to(self.user).filter(submission_key=key).first()
+
+
+class ContactForm(FileForm):
+    class Meta:
+        model = Contact
+        fields = [
+            *("name", "title", "mobile", "phone", "department", "level", "is_primary", "email", "wechat"),
+            *("birthday", "birthday_calendar", "decision_role", "attitude", "influence", "reports_to", "remark"),
+        ]
+
+    def __init__(self, *args, customer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reports_to"].queryset = customer.contacts.present().exclude(pk=self.instance.pk)
+
+
+class AddressForm(FileForm):
+    class Meta:
+        model = Address
+        fields = ["kind", "region", "line", "postcode", "recipient", "phone"]
+
+    def __init__(self, *args, customer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = Region.objects.filter(is_active=True)
+        self.fields["region"].widget.attrs["data-pick"] = ""
+
+
+class LeavingForm(forms.Form):
+    day = forms.DateField(label=_("Left on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))

@@ -1,0 +1,30 @@
+"""Values of a record in words: choices by their label, yes and no, people and places by name."""
+
+from django.db import models
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+EMPTY = "—"
+
+
+def label(field):
+    return str(capfirst(field.verbose_name))
+
+
+def readable(field, value, names=None):
+    """`value` of the model field `field` as a person reads it; `names` are {(model, id): text} where ids are given."""
+    if value in (None, "", []):
+        return EMPTY
+    if isinstance(field, models.ForeignKey):
+        key = getattr(value, "pk", value)
+        return str(value) if names is None else str(names.get((field.related_model, key), f"#{key}"))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        return " · ".join(value)
+    if isinstance(field, models.DateTimeField | models.DateField):
+        return formats.date_format(value, "SHORT_DATETIME_FORMAT" if hasattr(value, "hour") else "SHORT_DATE_FORMAT")
+    return str(value)

@@ -1,0 +1,26 @@
+from customers.views.editing import customer_create, customer_edit
+from customers.views.listing import customer_list
+from customers.views.parts import (
+    address_create,
+    address_edit,
+    address_remove,
+    contact_create,
+    contact_edit,
+    contact_leave,
+)
+from customers.views.pickers import pick
+from customers.views.record import customer_detail
+
+__all__ = [
+    "address_create",
+    "address_edit",
+    "address_remove",
+    "contact_create",
+    "contact_edit",
+    "contact_leave",
+    "customer_create",
+    "customer_detail",
+    "customer_edit",
+    "customer_list",
+    "pick",
+]

@@ -1,0 +1,94 @@
+"""Opening a customer file and editing its base record, one group of facts at a time."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from customers.facts import GROUPS
+from customers.forms import CustomerForm, OpeningForm
+from customers.models import Customer
+from customers.models.editing import EditedMeanwhile
+from customers.readable import label, readable
+
+
+def customer_create(request):
+    if not Customer.can_be_opened_by(request.user):
+        raise PermissionDenied
+    form = OpeningForm(request.POST or None, user=request.user)
+    if request.method == "POST":
+        customer = form.was_sent() or _opened(request, form)
+        if customer:
+            messages.success(request, _("%(name)s is on file as %(code)s.") % vars(customer))
+            return redirect(customer)
+    return render(request, "customers/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _opened(request, form):
+    """The new file, or None. A clash that another person causes this very moment is found by checking once more."""
+    if not form.is_valid():
+        return None
+    try:
+        return Customer.open_file(request.user, timezone.now(), **form.cleaned_data)
+    except IntegrityError:
+        form.full_clean()
+        if form.is_valid():
+            raise
+        return None
+
+
+def customer_edit(request, pk, group):
+    """Edit one group. Who comes second is shown what stands on file now beside what they typed."""
+    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_detail(), pk=pk)
+    if group not in GROUPS:
+        raise Http404
+    if not customer.can_be_edited_by(request.user):
+        raise PermissionDenied
+    fields = GROUPS[group].fields
+    form = CustomerForm(request.POST or None, instance=customer, user=request.user, names=fields)
+    context = {"form": form, "customer": customer, "group": GROUPS[group], "version": customer.version}
+    if request.method != "POST":
+        return _answer(request, context)
+    context["version"] = request.POST.get("version", "")
+    if not form.is_valid():
+        return _answer(request, context, status=422)
+    try:
+        customer.edit(request.user, timezone.now(), _version(request), form.cleaned_data)
+    except EditedMeanwhile as refusal:
+        context |= _side_by_side(request, customer, refusal, form.cleaned_data)
+        return _answer(request, context, status=409)
+    except IntegrityError:
+        form.full_clean()
+        return _answer(request, context, status=422)
+    messages.success(request, _("Saved."))
+    return HttpResponseClientRedirect(customer.get_absolute_url()) if request.htmx else redirect(customer)
+
+
+def _answer(request, context, status=200):
+    """The page, or the form alone in the place of the facts."""
+    template = "customers/_edit.html" if request.htmx else "customers/edit.html"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _version(request):
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _side_by_side(request, customer, refusal, typed):
+    """The form on the record as it stands, with what this person changed still typed in."""
+    fields = [Customer._meta.get_field(name) for name in refusal.fields]
+    differences = [
+        (label(field), readable(field, getattr(customer, field.name)), readable(field, typed[field.name]))
+        for field in fields
+    ]
+    initial = {name: getattr(typed[name], "pk", typed[name]) for name in refusal.wanted}
+    form = CustomerForm(instance=customer, user=request.user, names=tuple(typed), initial=initial)
+    return {"form": form, "refusal": refusal, "differences": differences, "version": customer.version}

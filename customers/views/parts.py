@@ -1,0 +1,86 @@
+"""Contacts and addresses of a customer."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from customers.forms import AddressForm, ContactForm, LeavingForm
+from customers.models import Address, Contact, Customer
+
+
+def contact_create(request, pk):
+    return _create(request, _editable(request.user, pk), ContactForm, Contact, _("New contact"), "contacts")
+
+
+def contact_edit(request, pk, contact_id):
+    customer = _editable(request.user, pk)
+    contact = get_object_or_404(customer.contacts, pk=contact_id)
+    context = {"leaving": LeavingForm(initial={"day": timezone.localdate()}) if not contact.left_since else None}
+    return _edit(request, customer, ContactForm, contact, "contacts", context)
+
+
+@require_POST
+def contact_leave(request, pk, contact_id):
+    customer = _editable(request.user, pk)
+    contact = get_object_or_404(customer.contacts, pk=contact_id)
+    form = LeavingForm(request.POST)
+    if form.is_valid():
+        contact.leave(request.user, timezone.now(), form.cleaned_data["day"])
+        messages.success(request, _("%(name)s is kept on file as having left.") % {"name": contact})
+    else:
+        messages.error(request, _("Say on which day the contact left."))
+    return redirect(customer.tab_url("contacts"))
+
+
+def address_create(request, pk):
+    return _create(request, _editable(request.user, pk), AddressForm, Address, _("New address"), "addresses")
+
+
+def address_edit(request, pk, address_id):
+    customer = _editable(request.user, pk)
+    address = get_object_or_404(customer.addresses, pk=address_id)
+    return _edit(request, customer, AddressForm, address, "addresses", {})
+
+
+@require_POST
+def address_remove(request, pk, address_id):
+    customer = _editable(request.user, pk)
+    get_object_or_404(customer.addresses, pk=address_id).remove(request.user, timezone.now())
+    messages.success(request, _("The address is removed; the history keeps it."))
+    return redirect(customer.tab_url("addresses"))
+
+
+def _editable(user, pk):
+    customer = get_object_or_404(Customer.objects.visible_to(user).for_detail(), pk=pk)
+    if not customer.can_be_edited_by(user):
+        raise PermissionDenied
+    return customer
+
+
+def _create(request, customer, form_class, model, heading, tab):
+    form = form_class(request.POST or None, customer=customer, instance=model(customer=customer))
+    if request.method == "POST" and form.is_valid():
+        model.add(customer, request.user, timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(customer.tab_url(tab))
+    context = {"form": form, "customer": customer, "heading": heading, "tab": tab}
+    return render(request, "customers/part.html", context, status=422 if form.errors else 200)
+
+
+def _edit(request, customer, form_class, part, tab, context):
+    form = form_class(request.POST or None, customer=customer, instance=part)
+    if request.method == "POST" and form.is_valid():
+        part.edit(request.user, timezone.now(), form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(customer.tab_url(tab))
+    context |= {
+        "form": form,
+        "customer": customer,
+        "heading": form.initial.get("name") or part,
+        "tab": tab,
+        "part": part,
+    }
+    return render(request, "customers/part.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,105 @@
+"""The page of one customer: head, tabs, and beside them the facts."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from crm_site.listing import paginate, query_with, render_list
+from customers import timeline
+from customers.facts import facts
+from customers.history import history
+from customers.models import Customer
+from people.models import Role
+
+HISTORY_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    label: str
+    template: str
+
+
+def customer_detail(request, pk):
+    """One address for the page and, for htmx, its tab alone. Who may see only the head has fewer tabs and no facts."""
+    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_detail(), pk=pk)
+    tabs = {tab.name: tab for tab in _tabs(customer, request.user)}
+    tab = tabs.get(request.GET.get("tab") or next(iter(tabs), ""))
+    if tab is None and tabs:
+        raise Http404
+    can_read = customer.can_be_read_by(request.user)
+    context = {
+        "customer": customer,
+        "tabs": tabs.values(),
+        "tab": tab,
+        "can_edit": customer.can_be_edited_by(request.user),
+        "facts": facts(customer) if can_read and not request.htmx else [],
+        **(CONTENTS[tab.name](request, customer) if tab else {}),
+    }
+    return render_list(request, "customers/detail.html", "customers/_panel.html", context)
+
+
+def _tabs(customer, user):
+    can_read = customer.can_be_read_by(user)
+    if can_read:
+        yield Tab("timeline", _("Timeline"), "customers/_timeline.html")
+    if can_read or user.role == Role.DESK:
+        yield Tab("contacts", _("Contacts"), "customers/_contacts.html")
+    if can_read:
+        yield Tab("addresses", _("Addresses"), "customers/_addresses.html")
+    if _complaints_url(customer):
+        yield Tab("complaints", _("Complaints"), "customers/_complaints.html")
+    if can_read:
+        yield Tab("history", _("History"), "customers/_history.html")
+
+
+def _complaints_url(customer):
+    """The panel that the complaints area serves, where it is installed."""
+    try:
+        return reverse("complaints:customer_panel", args=[customer.pk])
+    except NoReverseMatch:
+        return None
+
+
+def _timeline(request, customer):
+    kind = request.GET.get("kind", "")
+    rows = customer.activities.for_list()
+    if kind in timeline.kinds():
+        rows = rows.filter(kind__startswith=f"{kind}.")
+    return {"page": paginate(request, rows, count_limit=500), "kinds": timeline.kinds(), "kind": kind}
+
+
+def _contacts(request, customer):
+    return {"contacts": customer.contacts.select_related("reports_to").order_by("left_since", "-is_primary", "id")}
+
+
+def _addresses(request, customer):
+    return {"addresses": customer.addresses.select_related("region")}
+
+
+def _complaints(request, customer):
+    return {"panel_url": _complaints_url(customer)}
+
+
+def _history(request, customer):
+    text = request.GET.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1000 else 1
+    changes, more = history(customer, (number - 1) * HISTORY_SIZE, HISTORY_SIZE)
+    return {
+        "changes": changes,
+        "newer_query": query_with(request.GET, page=number - 1) if number > 1 else None,
+        "older_query": query_with(request.GET, page=number + 1) if more else None,
+    }
+
+
+CONTENTS = {
+    "timeline": _timeline,
+    "contacts": _contacts,
+    "addresses": _addresses,
+    "complaints": _complaints,
+    "history": _history,
+}
