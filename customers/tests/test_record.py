@@ -80,7 +80,8 @@ def test_history_written_by_plain_sql_is_shown_too(client, manager, customer):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE customers_customer SET region_id = %s", [region.pk])
     client.force_login(manager)
-    [change, *_rest] = client.get(f"{customer.get_absolute_url()}?tab=history").context["changes"]
+    changes = client.get(f"{customer.get_absolute_url()}?tab=history").context["changes"]
+    [change] = [change for change in changes if change.verb == "update"]
     assert change.by == "the system" and change.fields == [("Region", "—", "Suzhou")]
 
 

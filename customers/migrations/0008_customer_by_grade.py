@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0006_contact_and_address_history'),
+        ('customers', '0007_import_run'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
