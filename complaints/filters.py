@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from complaints.loop import State, Step
 from complaints.models import Complaint
 from crm_site.listing import FilterForm, Sorting
-from people.models import Department
 
 SORTING = Sorting(
     {
@@ -28,7 +27,7 @@ class ComplaintFilter(filters.FilterSet):
     state = filters.ChoiceFilter(label=_("State"), choices=State.choices)
     step = filters.ChoiceFilter(label=_("Waits for"), field_name="open_step__step", choices=Step.choices)
     severity = filters.ChoiceFilter(label=_("Severity"), choices=Complaint.Severity.choices)
-    department = filters.ModelChoiceFilter(label=_("Department"), queryset=Department.objects.all())
+    department = filters.ChoiceFilter(label=_("Department"), choices=[])
     channel = filters.ChoiceFilter(label=_("Channel"), choices=Complaint.Channel.choices)
     mine = ticked(_("Waits for me"), "filter_mine")
     overdue = ticked(_("Overdue"), "filter_overdue")
@@ -42,9 +41,13 @@ class ComplaintFilter(filters.FilterSet):
     def __init__(self, data, queryset, user, at):
         super().__init__(data, queryset)
         self.user, self.at = user, at
+        self.filters["department"].extra["choices"] = [(pk, str(known)) for pk, known in user.tree.by_id.items()]
 
     def filter_queryset(self, queryset):
-        return SORTING.apply(super().filter_queryset(queryset), self.form.cleaned_data.get("sort"))
+        sort = self.form.cleaned_data.get("sort")
+        found = super().filter_queryset(queryset)
+        # What has ended has no deadline.
+        return SORTING.apply(found.filter(open_step__isnull=False) if sort == "deadline" else found, sort)
 
     def search(self, queryset, _name, text):
         return queryset.search(text)

@@ -3,18 +3,42 @@
 import re
 import unicodedata
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 
 from complaints.loop import ENDED
-from customers.models import SearchEntry
+from complaints.models.step import ComplaintStep
+from customers.models import Customer, SearchEntry
 from customers.search import search_query
-from people.models import Role
+from people.models import Role, User
 
 # A search that finds more customers than this says too little to list their complaints.
 MOST_CUSTOMERS = 500
 
 SHORTEST_NUMBER = 5
+
+
+@models.Field.register_lookup
+@models.ForeignKey.register_lookup
+class AnyOf(models.Lookup):
+    """One of the values that a subquery finds; the subquery is run once, before.
+
+    Beside OR, `IN (subquery)` would keep Postgres from using the indexes of the other conditions.
+    """
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def get_prep_lookup(self):
+        query = self.rhs.clone()
+        query.clear_ordering(force=True)
+        return ArraySubquery(query)
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*left_params, *right_params]
 
 
 class ComplaintQuerySet(models.QuerySet):
@@ -28,11 +52,15 @@ class ComplaintQuerySet(models.QuerySet):
         if user.role == Role.ADMINISTRATOR:
             return self.none()
         people = [person.pk for person in user.principals]
-        mine = Q(logged_by__in=people) | Q(customer__owner__in=people) | Q(steps__doer__in=people)
-        mine |= Q(department__in=_answered_for(user))
+        departments = _answered_for(user)
+        waited = ComplaintStep.objects.filter(doer__in=people).exclude(department__in=departments)
+        mine = Q(logged_by__in=people) | Q(department__in=departments) | Q(pk__any_of=waited.values("complaint"))
         if user.supervised_departments:
-            mine |= Q(customer__owner__department__in=user.supervised_departments)
-        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+            staff = User.objects.filter(Q(department__in=user.supervised_departments) | Q(pk__in=people))
+            mine |= Q(customer__owner__any_of=staff.values("pk"))
+        else:
+            mine |= Q(customer__any_of=Customer.objects.filter(owner__in=people).values("pk"))
+        return self.filter(mine)
 
     def open(self):
         return self.exclude(state__in=ENDED)
@@ -42,8 +70,6 @@ class ComplaintQuerySet(models.QuerySet):
 
     def waiting_for(self, user):
         """Those of which the waiting step may be done by `user`."""
-        from complaints.models.step import ComplaintStep
-
         return self.filter(open_step__in=ComplaintStep.objects.waiting_for(user))
 
     def search(self, text):
@@ -59,7 +85,8 @@ class ComplaintQuerySet(models.QuerySet):
             entries = SearchEntry.objects.filter(vector=customers).values_list("customer_id", flat=True)
             # Ids, not a subquery: only then can Postgres join the indexes of all these columns.
             found |= Q(customer__in=list(entries[:MOST_CUSTOMERS]))
-        return self.filter(found)
+        # Apart from the ordering: Postgres takes a waybill for frequent and would walk all complaints, newest first.
+        return self.filter(pk__any_of=self.model.objects.filter(found).values("pk"))
 
     def likely_repeats_of(self, customer, waybills):
         """Open complaints of the same customer or about the same waybill, newest first."""
@@ -71,8 +98,8 @@ class ComplaintQuerySet(models.QuerySet):
         return self.open().filter(same).order_by("-received_at", "-id")
 
     def for_list(self):
-        return self.select_related(
-            "customer", "department", "cause__parent", "open_step__clock__calendar", "open_step__doer"
+        return self.select_related("customer", "department", "open_step__clock", "open_step__doer").prefetch_related(
+            "open_step__clock__calendar"
         )
 
     def for_detail(self):

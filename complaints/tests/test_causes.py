@@ -1,0 +1,47 @@
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from complaints.models import Cause
+
+
+def test_the_tree_has_two_levels_in_both_languages(db):
+    assert Cause.objects.filter(parent=None).count() == 6
+    assert not Cause.objects.filter(parent__parent__isnull=False).exists()
+    assert not Cause.objects.filter(name_en="").exists()
+    damage = Cause.objects.get(code="operation.damage")
+    with translation.override("en"):
+        assert f"{damage.parent} › {damage}" == "Our operation › Damage"
+    with translation.override("zh-hans"):
+        assert f"{damage.parent} › {damage}" == "业务操作 › 货物损坏"
+
+
+def test_a_cause_proposes_its_department_or_that_of_its_group(company):
+    Cause.objects.filter(code="operation").update(department=company.operations)
+    Cause.objects.filter(code="operation.packing").update(department=company.sales)
+    assert Cause.objects.get(code="operation.damage").proposed_department == company.operations
+    assert Cause.objects.get(code="operation.packing").proposed_department == company.sales
+    assert Cause.objects.get(code="sales.tracking").proposed_department is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tree_can_be_taken_back_and_planted_again():
+    for target in ("0003_loop", "0004_causes"):
+        executor = MigrationExecutor(connection)
+        executor.migrate([("complaints", target)])
+        assert Cause.objects.exists() == (target == "0004_causes")
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def test_the_office_keeps_the_tree_in_admin(analyst, company, as_user):
+    client = as_user(analyst)
+    group = Cause.objects.get(code="operation")
+    assert client.get("/admin/complaints/cause/").status_code == 200
+    page = client.get(f"/admin/complaints/cause/{group.pk}/change/").content.decode()
+    assert "operation.damage" in page
+
+
+def test_other_roles_have_no_admin_of_causes(desk, as_user):
+    assert as_user(desk).get("/admin/complaints/cause/").status_code == 302
