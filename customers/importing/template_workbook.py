@@ -6,6 +6,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from customers.credit_code import check_character
 from customers.importing.candidates import EXAMPLE_CODE
 from customers.importing.fields import FIELDS
 from customers.importing.refused_workbook import TEXT_FORMAT, saved
@@ -14,6 +15,7 @@ from customers.models import Customer, Industry, Region
 # One region column is enough for who starts from the template.
 LEFT_OUT = {"province", "city"}
 FILLED_ROWS = 2000
+EXAMPLE_ORGANISATION = "91310000MA1FL0AB1"
 
 
 def template_workbook():
@@ -67,7 +69,7 @@ def _example(allowed):
         "code": EXAMPLE_CODE,
         "name": _("Example Logistics (Shanghai) Co., Ltd."),
         "short_name": _("Example Logistics"),
-        "credit_code": "91310000MA1FL0AB1Q",
+        "credit_code": EXAMPLE_ORGANISATION + check_character(EXAMPLE_ORGANISATION),
         "contact_name": _("Zhang Min"),
         "contact_title": _("Logistics manager"),
         "contact_mobile": "13800138000",

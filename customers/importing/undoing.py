@@ -46,11 +46,10 @@ def undo(run, by, at):
     run.save(update_fields=["state", "undone_by", "undone_at"])
 
 
-def _written(run, model, label):
-    """Ids of the rows of `model` that the run inserted or updated."""
-    return list(
-        model.pgh_event_model.objects.filter(pgh_context=run.history, pgh_label=label).values_list("pgh_obj", flat=True)
-    )
+def _written(run, model, *labels):
+    """Ids of the rows of `model` that the run inserted or updated, as the labels say."""
+    events = model.pgh_event_model.objects.filter(pgh_context=run.history, pgh_label__in=labels)
+    return set(events.values_list("pgh_obj", flat=True))
 
 
 def _refuse_if_edited(run):
@@ -80,14 +79,15 @@ def _edited_since(run, model):
 
 def _referred_to(run):
     """(customer id, kind of row) of what others attached to customers and contacts that the run made."""
-    own = {model: _written(run, model, INSERTED) for model in (Customer, Contact, Address)}
+    own = {model: _written(run, model, INSERTED, UPDATED) for model in (Customer, Contact, Address)}
+    made = {model: _written(run, model, INSERTED) for model in (Customer, Contact)}
     for model in (Customer, Contact):
         for relation in model._meta.get_fields(include_hidden=True):
             other = relation.related_model
             if not (relation.one_to_many or relation.one_to_one) or relation.concrete or _is_own(other):
                 continue
             name = relation.field.name
-            rows = other._base_manager.filter(**{f"{name}__in": own[model]}).exclude(pk__in=own.get(other, []))
+            rows = other._base_manager.filter(**{f"{name}__in": made[model]}).exclude(pk__in=own.get(other, []))
             if other is Activity:
                 rows = rows.exclude(facts__run=run.pk)
             customer = name if model is Customer else f"{name}__customer"

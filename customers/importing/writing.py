@@ -94,7 +94,8 @@ def _write_all(run, at):
     for batch in in_batches(run, rows):
         _write_batch(run, batch, comparison, at)
     _link_parents(rows)
-    return dict(run.rows.order_by().values_list("outcome").annotate(Count("pk")))
+    counted = run.rows.order_by().values_list("outcome").annotate(Count("pk"))
+    return {**dict.fromkeys(Outcome.values, 0), **dict(counted)}
 
 
 def _write_batch(run, rows, comparison, at):
