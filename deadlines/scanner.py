@@ -10,7 +10,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from deadlines.models import Clock, EscalationEvent, Heartbeat
+from deadlines.models import Clock, EscalationEvent
 from deadlines.notices import notice
 from deadlines.posts import Posts
 from people import messaging
@@ -24,7 +24,6 @@ def scan(at, batch=200):
     counts = Counter(clocks=0, levels=0, messages=0)
     while fired := _scan_batch(posts, at, batch):
         counts.update(fired)
-    Heartbeat.beat("scanner", at, **counts)
     if counts["messages"]:
         messaging.send_soon()
     return counts

@@ -13,7 +13,10 @@ logger = logging.getLogger(__name__)
 
 @shared_task
 def scan_clocks():
-    counts = scanner.scan(timezone.now())
+    at = timezone.now()
+    counts = scanner.scan(at)
+    # Here and not in `scan`: a scan by hand as of another time says nothing about the one that runs by itself.
+    Heartbeat.beat("scanner", at, **counts)
     if counts["clocks"]:
         logger.info("Scan of the clocks: %s", dict(counts))
 

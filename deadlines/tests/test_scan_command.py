@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from deadlines.factories import PolicyRuleFactory
-from deadlines.models import EscalationEvent
+from deadlines.models import EscalationEvent, Heartbeat
 
 
 @pytest.fixture
@@ -32,6 +32,11 @@ def run(*arguments):
 def test_a_scan_as_of_a_time_prints_what_it_did(clock, at, levels):
     assert run("--at", at) == [f"clocks: {levels}", f"levels: {levels}", f"messages: {levels}"]
     assert EscalationEvent.objects.count() == levels
+
+
+def test_a_scan_by_hand_is_no_sign_of_life_of_the_one_that_runs_by_itself(clock):
+    run("--at", "2026-03-06T10:00")
+    assert not Heartbeat.objects.exists()
 
 
 def test_a_scan_without_a_time_is_as_of_now(clock):

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from deadlines.factories import PolicyRuleFactory, shanghai
-from deadlines.models import Clock, EscalationEvent, Heartbeat, Level
+from deadlines.models import Clock, EscalationEvent, Level
 from deadlines.scanner import scan
 from people.factories import UserFactory
 from people.models import Notification, OutboxMessage, Role
@@ -154,12 +154,6 @@ def test_the_message_is_in_the_language_and_zone_of_its_reader(clock, head):
     head.save()
     scan(DEADLINE)
     assert "2026-03-06 Fri 07:30" in head.notifications.get().body
-
-
-def test_a_scan_leaves_a_sign_of_life(clock):
-    scan(REMINDER)
-    beat = Heartbeat.objects.get(name="scanner")
-    assert (beat.at, beat.report) == (REMINDER, {"clocks": 1, "levels": 1, "messages": 1})
 
 
 def test_a_scan_in_small_batches_fires_everything(start, escalations):

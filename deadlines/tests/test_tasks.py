@@ -19,6 +19,7 @@ def test_the_tasks_work_as_of_now(start, administrator):
     assert EscalationEvent.objects.count() == 4
     assert administrator.notifications.count() == 1
     assert set(Heartbeat.objects.values_list("name", flat=True)) == {"auditor", "scanner", "worker"}
+    assert Heartbeat.objects.get(name="scanner").report == {"clocks": 1, "levels": 4, "messages": 4}
     assert all(timezone.now() - beat.at < timedelta(minutes=1) for beat in Heartbeat.objects.all())
 
 
