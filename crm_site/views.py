@@ -1,17 +1,16 @@
 """Pages that belong to no area: home, search over everything, health."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from complaints.models import Complaint
 from crm_site.health import report as health_report
 from crm_site.home import Work
-
-from complaints.models import Complaint
 from crm_site.listing import render_list
-from customers.finding import found
+from customers.finding import found_with_contact
 
 
 def home(request):
@@ -27,7 +26,7 @@ def search(request):
     complaints = Complaint.objects.visible_to(request.user)
     context = {
         "text": text,
-        "customers": found(request.user, text, limit),
+        "found": found_with_contact(request.user, text, limit),
         "complaints": complaints.search(text).for_list().order_by("-received_at", "-id")[:limit]
         if text.strip()
         else [],

@@ -1,7 +1,7 @@
 """What the top bar and the pickers offer: the few customers most likely meant, with the contact who fits."""
 
+import unicodedata
 from dataclasses import dataclass
-from itertools import chain, islice
 
 from pypinyin import Style, lazy_pinyin
 
@@ -52,28 +52,40 @@ class Caller:
         return f"{self.customer.name} · {self.contact}" if self.contact else self.customer.name
 
     @property
+    def number(self):
+        return (self.contact.mobile or self.contact.phone) if self.contact else ""
+
+    @property
     def hint(self):
-        number = (self.contact.mobile or self.contact.phone) if self.contact else ""
-        return " · ".join(filter(None, [self.customer.code, number]))
+        return " · ".join(filter(None, [self.customer.code, self.number]))
 
 
 def callers(user, text, limit):
-    """Customers with their contacts; whoever the text itself names stands before the others of the same customer."""
+    """Customers with their contacts; whoever the text itself names stands alone, else a few are offered and none."""
+    options = []
+    for customer, contacts, named in _with_contacts(user, text, limit):
+        options += [Caller(customer, contact) for contact in (named or contacts)[:CONTACTS_EACH]]
+        options += [] if named else [Caller(customer)]
+    return options[:limit]
+
+
+def found_with_contact(user, text, limit):
+    """The customers found, each with the contact through whom, where it was one."""
+    return [Caller(customer, next(iter(named), None)) for customer, _all, named in _with_contacts(user, text, limit)]
+
+
+def _with_contacts(user, text, limit):
+    """(customer, contacts who are still there, those of them whom the text names)."""
     customers = found(user, text, limit)
     contacts = {customer.pk: [] for customer in customers}
     # A handler is shown the head of a file only; whom to call there is not part of it.
     if user.role != Role.HANDLER:
         for contact in Contact.objects.present().filter(customer__in=contacts):
             contacts[contact.customer_id].append(contact)
-    return list(
-        islice(chain.from_iterable(_of(customer, contacts[customer.pk], text) for customer in customers), limit)
-    )
-
-
-def _of(customer, contacts, text):
-    named = [contact for contact in contacts if _is_named(contact, text.lower().split())]
-    shown = (named or contacts)[:CONTACTS_EACH]
-    return [*(Caller(customer, contact) for contact in shown), *([] if named else [Caller(customer)])]
+    words = unicodedata.normalize("NFKC", text).lower().split()
+    for customer in customers:
+        present = contacts[customer.pk]
+        yield customer, present, [contact for contact in present if _is_named(contact, words)]
 
 
 def _is_named(contact, words):

@@ -24,16 +24,15 @@ WIDE = ("name", "english_name", "aliases", "website", "remark", "line")
 
 def in_columns(names):
     """Two fields in a row; long ones alone."""
-    rows, pair = [], []
+    rows = []
     for name in names:
         if name in WIDE:
-            rows.append(Row(Column(name)))
-            continue
-        pair.append(Column(name, css_class="col-sm-6"))
-        if len(pair) == 2:
-            rows.append(Row(*pair))
-            pair = []
-    return Layout(*rows, *([Row(*pair)] if pair else []))
+            rows.append([Column(name)])
+        elif rows and len(rows[-1]) == 1 and rows[-1][0].css_class:
+            rows[-1].append(Column(name, css_class="col-sm-6"))
+        else:
+            rows.append([Column(name, css_class="col-sm-6")])
+    return Layout(*(Row(*row) for row in rows))
 
 
 class FileForm(forms.ModelForm):

@@ -68,7 +68,7 @@ def test_without_a_named_contact_all_and_none_are_offered(client, desk, customer
 def test_outsiders_are_offered_nothing(client, cast, customer, who):
     client.force_login(cast[who])
     assert picked(client, "远洋") == []
-    assert client.get(SEARCH, {"q": "远洋"}).context["customers"] == []
+    assert client.get(SEARCH, {"q": "远洋"}).context["found"] == []
 
 
 @pytest.mark.parametrize("text", [*(text for text in HOSTILE if text != "\ud800"), "远" * 10_000])
@@ -83,8 +83,15 @@ def test_the_top_bar_gets_a_short_fragment_and_its_page_everything(client, manag
         CustomerFactory(name=f"远洋{number}号物流", owner=manager)
     client.force_login(manager)
     fragment = client.get(SEARCH, {"q": "远洋"}, headers={"HX-Request": "true"})
-    assert "<html" not in fragment.text and len(fragment.context["customers"]) == 8
+    assert "<html" not in fragment.text and len(fragment.context["found"]) == 8
     with CaptureQueriesContext(connection) as queries:
         page = client.get(SEARCH, {"q": "远洋"})
-    assert "<html" in page.text and len(page.context["customers"]) == 12
+    assert "<html" in page.text and len(page.context["found"]) == 12
     assert len(queries) <= 15
+
+
+def test_the_top_bar_says_through_which_contact_a_customer_was_found(client, manager, customer):
+    client.force_login(manager)
+    text = client.get(SEARCH, {"q": "wxm"}).text
+    assert "王小明" in text and "13800138042" in text and "李大海" not in text
+    assert "王小明" not in client.get(SEARCH, {"q": "shyy"}).text
