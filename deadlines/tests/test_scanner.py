@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 
 from deadlines.factories import PolicyRuleFactory, shanghai
@@ -10,6 +11,7 @@ from deadlines.models import Clock, EscalationEvent, Level
 from deadlines.scanner import scan
 from people.factories import UserFactory
 from people.models import Notification, OutboxMessage, Role
+from people.sending import send_due
 
 REMINDER, DEADLINE = shanghai("2026-03-06T11:00"), shanghai("2026-03-06T14:30")
 TO_LEADER, TO_GENERAL_MANAGER = shanghai("2026-03-09T09:30"), shanghai("2026-03-10T17:00")
@@ -161,3 +163,12 @@ def test_a_scan_in_small_batches_fires_everything(start, escalations):
         start("2026-03-06T09:00")
     assert scan(shanghai("2026-03-13T09:00"), batch=3)["clocks"] == 7
     assert EscalationEvent.objects.count() == 28
+
+
+def test_after_an_outage_everybody_gets_one_mail_about_everything(start, clock):
+    for _number in range(5):
+        start("2026-03-06T09:00")
+    back = TO_GENERAL_MANAGER + timedelta(days=1)
+    scan(back)
+    assert send_due(back) == {"mails": 4, "sent": 24, "failed": 0, "dead": 0}
+    assert sorted(sent.to[0].partition("@")[0] for sent in mail.outbox) == ["director", "handler", "head", "supervisor"]
