@@ -1,3 +1,3 @@
 """What every test may ask for: the cast of people, a browser, a real worker, a mail sink."""
 
-pytest_plugins = ["devtools.fixtures", "devtools.browser", "people.cast"]
+pytest_plugins = ["devtools.fixtures", "devtools.browser", "people.cast", "crm_site.tests.world"]

@@ -1,7 +1,7 @@
 """The page of one complaint: what was done, the step that waits, the facts; and all that can be done from there."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -33,6 +33,8 @@ def complaint_act(request, pk, action):
     complaint = _visible(request.user, pk)
     form = ACTIONS[action](request.POST, request.FILES, complaint=complaint, action=action)
     if not form.is_valid():
+        if action not in _forms(complaint, request.user):
+            raise PermissionDenied
         return _page(request, complaint, action, form, status=422)
     try:
         getattr(complaint, action)(request.user, timezone.now(), **form.cleaned_data)

@@ -1,0 +1,91 @@
+"""Who may open which address: every named address of the site has one entry here, or the test fails.
+
+An entry names the addresses' arguments (taken from the `world` of the test) and the logins that may GET or POST it.
+Whoever may not gets 403 or 404; whoever may never does.
+"""
+
+from dataclasses import dataclass, field
+
+ALL = frozenset({"manager", "colleague", "supervisor", "desk", "handler", "head", "analyst", "director", "admin"})
+BUSINESS = ALL - {"admin"}
+# Those who see the manager's customer: the whole file, or only its head.
+FILE_READERS = frozenset({"manager", "supervisor", "analyst", "director"})
+HEAD_READERS = FILE_READERS | {"desk", "handler", "head"}
+IMPORTERS = frozenset({"manager", "colleague", "supervisor", "analyst", "director"})
+LOGGERS = IMPORTERS | {"desk"}
+# The steps of a complaint of operations in Shanghai. The director heads the desk by inheritance.
+DEPARTMENT = frozenset({"handler", "head"})
+DESK = frozenset({"desk", "director"})
+
+
+@dataclass(frozen=True)
+class Right:
+    """`arguments` are names of objects of the world whose id (or text) fills the address, by keyword."""
+
+    get: frozenset = frozenset()
+    post: frozenset = frozenset()
+    arguments: dict = field(default_factory=dict)
+    is_public: bool = False
+    query: str = ""
+
+
+def right(get=(), post=(), is_public=False, query="", **arguments):
+    return Right(frozenset(get), frozenset(post), arguments, is_public, query)
+
+
+RIGHTS = {
+    "home": right(get=ALL),
+    "search": right(get=ALL, query="?q=远洋"),
+    "health": right(get=ALL, is_public=True),
+    "people:login": right(get=ALL, is_public=True),
+    "people:logout": right(post=ALL),
+    "people:language": right(post=ALL),
+    "people:profile": right(get=ALL, post=ALL),
+    "people:password_change": right(get=ALL, post=ALL),
+    "people:password_change_done": right(get=ALL),
+    "people:password_reset": right(get=ALL, is_public=True),
+    "people:password_reset_done": right(get=ALL, is_public=True),
+    "people:password_reset_confirm": right(get=ALL, is_public=True, uidb64="nobody", token="used-token"),
+    "people:password_reset_complete": right(get=ALL, is_public=True),
+    "notifications:notification_list": right(get=ALL),
+    "notifications:notification_detail": right(get={"manager"}, pk="notification"),
+    "notifications:notification_read_all": right(post=ALL),
+    "customers:customer_list": right(get=BUSINESS),
+    "customers:customer_create": right(get=IMPORTERS, post=IMPORTERS),
+    "customers:pick": right(get=ALL, query="?q=远洋"),
+    "customers:customer_detail": right(get=HEAD_READERS, pk="customer"),
+    "customers:customer_edit": right(get=FILE_READERS, post=FILE_READERS, pk="customer", group="base"),
+    "customers:contact_create": right(get=FILE_READERS, post=FILE_READERS, pk="customer"),
+    "customers:contact_edit": right(get=FILE_READERS, post=FILE_READERS, pk="customer", contact_id="contact"),
+    "customers:contact_leave": right(post=FILE_READERS, pk="customer", contact_id="contact"),
+    "customers:address_create": right(get=FILE_READERS, post=FILE_READERS, pk="customer"),
+    "customers:address_edit": right(get=FILE_READERS, post=FILE_READERS, pk="customer", address_id="address"),
+    "customers:address_remove": right(post=FILE_READERS, pk="customer", address_id="address"),
+    "customers:import_list": right(get=IMPORTERS, post=IMPORTERS),
+    "customers:import_template": right(get=ALL),
+    "customers:import_detail": right(get={"manager", "analyst", "director"}, pk="import_run"),
+    "customers:import_check": right(post={"manager", "analyst", "director"}, pk="import_run"),
+    "customers:import_confirm": right(post={"manager"}, pk="import_run"),
+    "customers:import_undo": right(post={"manager", "analyst", "director"}, pk="import_run"),
+    "customers:import_refused": right(get={"manager", "analyst", "director"}, pk="import_run"),
+    "complaints:complaint_list": right(get=BUSINESS),
+    "complaints:complaint_create": right(get=LOGGERS, post=LOGGERS),
+    "complaints:likely_repeats": right(get=ALL),
+    "complaints:customer_panel": right(get=HEAD_READERS, customer_id="customer"),
+    "complaints:attachment_detail": right(get=HEAD_READERS, pk="attachment"),
+    "complaints:complaint_detail": right(get=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:complaint_edit": right(
+        get=DEPARTMENT | {"desk", "supervisor"}, post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"
+    ),
+    "complaints:complaint_send": right(post=DESK, pk="complaint_at_send"),
+    "complaints:complaint_analyse": right(post=DEPARTMENT, pk="complaint_at_analyse"),
+    "complaints:complaint_instruct": right(post={"supervisor"}, pk="complaint_at_instruct"),
+    "complaints:complaint_carry_out": right(post=DEPARTMENT, pk="complaint_at_carry_out"),
+    "complaints:complaint_agree": right(post=DEPARTMENT, pk="complaint_at_agree"),
+    "complaints:complaint_follow_up": right(post=DESK, pk="complaint_at_follow_up"),
+    "complaints:complaint_close": right(post=DESK, pk="complaint_at_close"),
+    "complaints:complaint_reroute": right(post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"),
+    "complaints:complaint_withdraw": right(post={"desk"}, pk="complaint_at_analyse"),
+    "complaints:complaint_reopen": right(post={"desk", "manager"}, pk="complaint_closed"),
+    "complaints:complaint_attach": right(post=HEAD_READERS, pk="complaint_at_analyse"),
+}

@@ -1,0 +1,47 @@
+"""One of everything that an address may name, all of it the manager's or of the manager's customer."""
+
+import uuid
+
+import pytest
+from django.core.files.base import ContentFile
+
+from complaints.factories import MORNING, bring_to, log_complaint
+from complaints.loop import Step
+from complaints.models import Attachment
+from customers.factories import AddressFactory, ContactFactory, CustomerFactory
+from customers.importing.receiving import receive
+from people.messaging import Message, post
+
+
+@pytest.fixture
+def world(cast, company):
+    """Objects by the names that rights.py uses."""
+    manager = cast["manager"]
+    customer = CustomerFactory(owner=manager, name="上海远洋物流有限公司")
+    complaints = {f"complaint_at_{step}": complaint_at(step, cast, company, customer) for step in Step}
+    about = complaints["complaint_at_analyse"]
+    post([Message(manager, "cause", "News")], MORNING)
+    return complaints | {
+        "complaint_closed": complaint_at(None, cast, company, customer),
+        "customer": customer,
+        "contact": ContactFactory(customer=customer),
+        "address": AddressFactory(customer=customer),
+        "notification": manager.notifications.get(key="cause"),
+        "attachment": Attachment.objects.create(
+            complaint=about,
+            by=cast["desk"],
+            at=MORNING,
+            name="note.txt",
+            content_type="text/plain",
+            size=4,
+            file=ContentFile(b"note", "note.txt"),
+        ),
+        "import_run": receive(manager, ContentFile("客户名称\n远洋\n".encode(), "a.csv"), MORNING, uuid.uuid4()),
+    }
+
+
+def complaint_at(step, cast, company, customer):
+    """A complaint of the manager's customer with Shanghai operations, waiting at `step` (None: closed)."""
+    department = None if step == Step.SEND else company.operations
+    complaint = log_complaint(cast["desk"], department, customer=customer)
+    return bring_to(complaint, step, cast["desk"], cast["handler"], cast["supervisor"])
