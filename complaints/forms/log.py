@@ -22,7 +22,7 @@ class LogForm(FactsForm):
         Department.objects.filter(is_active=True),
         label=_("Responsible department"),
         required=False,
-        empty_label=_("As the cause says; else the desk decides"),
+        empty_label=_("As the cause says"),
     )
     repeat_of = forms.ModelChoiceField(Complaint.objects.none(), required=False)
     files = FilesField(label=_("Attachments"), required=False)

@@ -1,10 +1,15 @@
 """The whole loop, clicked through by those whose steps they are."""
 
+import re
+
 import pytest
 
+from complaints.factories import bring_to, log_complaint
+from complaints.loop import Step
 from complaints.models import Cause, Complaint
 from customers.factories import ContactFactory, CustomerFactory
 
+ONE_COMPLAINT = re.compile(r"/complaints/\d+/$")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -48,7 +53,7 @@ def test_from_the_call_to_the_closing_everybody_does_their_step(browse, caller, 
     page.fill("[name=description]", "三箱货物外包装破损")
     pick(page, "id_cause", cause.name_en, cause.name_en)
     page.click("text=Log and send")
-    page.wait_for_url("**/complaints/*/")
+    page.wait_for_url(ONE_COMPLAINT)
     complaint = Complaint.objects.get()
     assert (complaint.customer, complaint.contact, complaint.department) == (caller.customer, caller, cause.department)
     address = page.url.removeprefix(browse.address)
@@ -81,9 +86,6 @@ def test_from_the_call_to_the_closing_everybody_does_their_step(browse, caller, 
 
 
 def test_a_dissatisfied_customer_sends_it_round_again(browse, caller, company, desk, handler, leader):
-    from complaints.factories import bring_to, log_complaint
-    from complaints.loop import Step
-
     complaint = log_complaint(desk, company.operations, customer=caller.customer)
     bring_to(complaint, Step.FOLLOW_UP, desk, handler, leader)
     page = browse(desk, "en")
@@ -105,15 +107,13 @@ def test_somebody_not_on_file_needs_six_fields_at_most(browse, cause, desk):
     page.fill("[name=description]", "送货晚了两天")
     pick(page, "id_cause", cause.name_en, cause.name_en)
     page.click("text=Log and send")
-    page.wait_for_url("**/complaints/*/")
+    page.wait_for_url(ONE_COMPLAINT)
     assert Complaint.objects.get().caller_company == "宁波甬江贸易"
 
 
 def test_what_was_typed_on_a_stale_page_is_kept_and_the_refusal_says_who_was_first(
     browse, caller, company, desk, handler, head
 ):
-    from complaints.factories import log_complaint
-
     complaint = log_complaint(desk, company.operations, customer=caller.customer)
     first, second = browse(handler, "en"), browse(head, "en")
     for page in (first, second):

@@ -158,6 +158,12 @@ def test_the_form_is_prefilled_from_a_customers_page(desk, as_user):
     assert f'<option value="{contact.customer_id}:{contact.pk}" selected>' in page
 
 
+def test_without_javascript_the_caller_is_found_by_a_plain_search(desk, as_user):
+    contact = ContactFactory(name="王小明", mobile="13912345678")
+    page = as_user(desk).get("/complaints/new/?q=5678").content.decode()
+    assert f'<option value="{contact.customer_id}:{contact.pk}">' in page
+
+
 def test_an_open_complaint_of_the_same_customer_or_waybill_is_shown_as_a_likely_repeat(complaint, desk, as_user):
     complaint.edit(desk, timezone.now(), 1, waybills=["YD123"])
     client = as_user(desk)

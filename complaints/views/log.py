@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from complaints.forms import LogForm
 from complaints.forms.fields import CallerField, WaybillsField
 from complaints.models import Complaint
+from customers.finding import callers
 
+MOST_CALLERS = 10
 # So many are shown as likely repeats; who called more often is known by name.
 MOST_REPEATS = 5
 
@@ -29,7 +31,9 @@ def complaint_create(request):
         complaint = Complaint.log_new(request.user, at, **form.cleaned_data)
         messages.success(request, _logged(complaint))
         return redirect(complaint)
-    context = {"form": form, "repeats": _repeats(request.user, form), "query": request.GET.get("q", "")}
+    if query := request.GET.get("q", ""):
+        form.found_callers = [(caller.value, caller.text) for caller in callers(request.user, query, MOST_CALLERS)]
+    context = {"form": form, "repeats": _repeats(request.user, form), "query": query}
     return render(request, "complaints/new.html", context, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,7 @@
 // Logging a complaint: the caller is found while typing, and the cause proposes the department.
 (() => {
-  const optionsOf = (select) => ({ maxOptions: null, placeholder: select.dataset.placeholder });
+  // What the empty choice says is what an empty picker shows.
+  const optionsOf = (select) => ({ maxOptions: null, placeholder: select.dataset.placeholder ?? select.options[0].text });
 
   function pickCaller(select) {
     const picker = new TomSelect(select, {
@@ -9,7 +10,10 @@
       labelField: "text",
       searchField: [],
       loadThrottle: 200,
-      allowEmptyOption: false,
+      render: {
+        option: (found, escape) =>
+          `<div>${escape(found.text)} <span class="text-body-secondary">${escape(found.hint ?? "")}</span></div>`,
+      },
       // The server has ranked what it found; what was shown for an earlier text goes.
       score: () => () => 1,
       shouldLoad: (text) => text.trim().length > 0,
