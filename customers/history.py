@@ -46,7 +46,12 @@ def _described(events):
     for event, fields in changed.items():
         lines = [(label(field), readable(field, old, names), readable(field, new, names)) for field, old, new in fields]
         if lines or event.pgh_label == "delete":
-            yield Change(event.pgh_created_at, _what(event), event.pgh_label, _by(event, names), lines)
+            yield Change(event.pgh_created_at, _what(event), _verb(event), _by(event, names), lines)
+
+
+def _verb(event):
+    """insert, update or delete; "first" for an update of a row that was loaded without history."""
+    return "first" if event.pgh_label == "update" and event.before is None else event.pgh_label
 
 
 def _previous(events):
@@ -75,9 +80,9 @@ def _names(changed):
     """{(model, id): text} of everybody and everything that the changes refer to."""
     wanted = {User: set(), ImportRun: set()}
     for event, fields in changed.items():
-        context = event.pgh_context.metadata if event.pgh_context else {}
+        context = _context(event)
         wanted[User].add(context.get("user"))
-        wanted[ImportRun].add(context.get("import_run"))
+        wanted[ImportRun].update((context.get("import_run"), context.get("import_undone")))
         for field, *values in fields:
             if field.is_relation:
                 wanted.setdefault(field.related_model, set()).update(values)
@@ -89,12 +94,18 @@ def _names(changed):
 
 
 def _by(event, names):
-    context = event.pgh_context.metadata if event.pgh_context else {}
-    person = names.get((User, context.get("user")))
-    run = names.get((ImportRun, context.get("import_run")))
-    if run:
-        return _("%(who)s, import of %(file)s") % {"who": person or _("the system"), "file": run}
-    return person or _("the system")
+    """Who: a person, perhaps through an import or its undo; else the system."""
+    context = _context(event)
+    who = names.get((User, context.get("user"))) or _("the system")
+    if run := names.get((ImportRun, context.get("import_run"))):
+        return _("%(who)s, import of %(file)s") % {"who": who, "file": run}
+    if run := names.get((ImportRun, context.get("import_undone"))):
+        return _("%(who)s, undo of the import of %(file)s") % {"who": who, "file": run}
+    return who
+
+
+def _context(event):
+    return event.pgh_context.metadata if event.pgh_context else {}
 
 
 def _what(event):

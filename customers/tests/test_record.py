@@ -1,5 +1,6 @@
 """The page of one customer."""
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from customers.factories import AddressFactory, ContactFactory, CustomerFactory
-from customers.models import Activity, Contact, CustomerAccess, Region
+from customers.models import Activity, Contact, CustomerAccess, ImportRun, Region
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,23 @@ def test_history_written_by_plain_sql_is_shown_too(client, manager, customer):
     changes = client.get(f"{customer.get_absolute_url()}?tab=history").context["changes"]
     [change] = [change for change in changes if change.verb == "update"]
     assert change.by == "the system" and change.fields == [("Region", "—", "Suzhou")]
+
+
+def test_history_names_the_import(client, manager, customer):
+    run = ImportRun.objects.create(by=manager, original_name="客户.xlsx", created_at=timezone.now())
+    with pghistory.context(user=manager.pk, import_run=run.pk):
+        type(customer).objects.update(remark="imported")
+    client.force_login(manager)
+    changes = client.get(f"{customer.get_absolute_url()}?tab=history").context["changes"]
+    assert "Manager, import of 客户.xlsx" in [change.by for change in changes]
+
+
+def test_a_row_loaded_without_history_begins_it_with_its_first_change(client, manager, customer):
+    type(customer).events.rel.related_model.objects.all().delete()
+    type(customer).objects.update(remark="first")
+    client.force_login(manager)
+    response = client.get(f"{customer.get_absolute_url()}?tab=history")
+    assert "first recorded" in response.text
 
 
 def test_the_history_has_pages(client, manager, customer):
