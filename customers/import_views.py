@@ -39,7 +39,7 @@ HEADINGS = {
 
 
 def import_list(request):
-    """Upload a file; below, the imports of late."""
+    """Upload a file; below, the recent imports."""
     if not Customer.can_be_opened_by(request.user):
         raise PermissionDenied
     form = UploadForm(request.POST or None, request.FILES or None)

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-BATCH = 1000
+BATCH = 5000
 UPDATE = "UPDATE customers_importprogress SET done = %s, total = %s WHERE run_id = %s"
 
 
@@ -25,7 +25,7 @@ def progress_of(run, total):
 
 
 def in_batches(run, rows):
-    """The rows in lists of a thousand, with the progress of `run` written after each."""
+    """The rows in batches, with the progress of `run` written after each."""
     with progress_of(run, len(rows)) as report:
         for start in range(0, len(rows), BATCH):
             yield rows[start : start + BATCH]

@@ -40,17 +40,23 @@ def shown_rows(run, rows):
 
 
 def _shown(run, row, words, columns):
+    def in_order(found):
+        """The entries in the order of the file's columns; JSON in Postgres keeps none."""
+        return sorted(found.items(), key=lambda entry: columns.get(entry[0], len(run.header)))
+
     def error(key, message):
         column = columns.get(key)
-        return (label(key), "", message) if column is None else (run.header[column], row.cells[column], message)
+        cell = "" if column is None else row.cells[column]
+        # Most messages quote the cell themselves.
+        return label(key) if column is None else run.header[column], "" if cell in message else cell, message
 
     return ShownRow(
         number=row.number,
         name=row.values.get("name") or row.values.get("code") or row.values.get("credit_code") or "",
         customer_id=row.customer_id,
-        facts=[(label(key), words.of(key, value)) for key, value in row.values.items() if key != "name"],
-        changes=[(label(key), *(words.of(key, value) for value in pair)) for key, pair in row.changes.items()],
-        errors=[error(key, message) for key, message in row.errors.items()],
+        facts=[(label(key), words.of(key, value)) for key, value in in_order(row.values) if key != "name"],
+        changes=[(label(key), *(words.of(key, value) for value in pair)) for key, pair in in_order(row.changes)],
+        errors=[error(key, message) for key, message in in_order(row.errors)],
     )
 
 

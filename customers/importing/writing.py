@@ -119,7 +119,8 @@ def _write_batch(run, rows, comparison, at):
     _set_customers(new)
     _change_customers([finding for _row, finding in good if finding.changes], at)
     _write_addresses([finding for _row, finding in good])
-    copy_in([_activity(run, row, finding, at) for row, finding in good])
+    url = run.get_absolute_url()
+    copy_in([_activity(run, row, finding, at, url) for row, finding in good])
 
 
 def _changed_since(row, finding):
@@ -225,12 +226,10 @@ def save_changed(rows, attributes):
         type(rows[0])._base_manager.bulk_update(rows, sorted(attributes), batch_size=500)
 
 
-def _activity(run, row, finding, at):
+def _activity(run, row, finding, at, url):
     facts = {"file": run.original_name, "run": run.pk}
     kind = "customer.imported"
     if row.outcome == Outcome.CHANGED:
         kind = "customer.import_changed"
         facts["fields"] = ", ".join(FIELDS_BY_KEY[key].label for key in finding.changes)
-    return Activity(
-        customer_id=finding.customer.pk, kind=kind, by_id=run.by_id, at=at, url=run.get_absolute_url(), facts=facts
-    )
+    return Activity(customer_id=finding.customer.pk, kind=kind, by_id=run.by_id, at=at, url=url, facts=facts)
