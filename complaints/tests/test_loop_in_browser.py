@@ -40,7 +40,7 @@ def write(page, **fields):
 
 
 def press(page, label):
-    page.locator(".waiting button", has_text=label).click()
+    page.locator(".waiting").get_by_role("button", name=label, exact=True).click()
     page.wait_for_load_state()
 
 

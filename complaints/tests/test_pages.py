@@ -198,5 +198,14 @@ def test_the_panel_of_a_customer_lists_only_theirs(complaint, desk, as_user):
     assert complaint.number in page and other.number not in page
 
 
+def test_the_panel_pages_by_its_own_address(complaint, company, desk, as_user):
+    for _number in range(25):
+        log_complaint(desk, company.operations, customer=complaint.customer)
+    address = f"/complaints/customer/{complaint.customer_id}/"
+    first = as_user(desk).get(address).content.decode()
+    assert complaint.number not in first and f'hx-get="{address}?page=2"' in first
+    assert complaint.number in as_user(desk).get(f"{address}?page=2").content.decode()
+
+
 def test_the_panel_of_a_customer_is_not_for_outsiders(complaint, colleague, as_user):
     assert as_user(colleague).get(f"/complaints/customer/{complaint.customer_id}/").status_code == 404

@@ -1,7 +1,12 @@
 // Logging a complaint: the caller is found while typing, and the cause proposes the department.
 (() => {
-  // What the empty choice says is what an empty picker shows.
-  const optionsOf = (select) => ({ maxOptions: null, placeholder: select.dataset.placeholder ?? select.options[0].text });
+  // What the empty choice says is what an empty picker shows. A late refresh would open again what a quick hand has
+  // chosen and left.
+  const optionsOf = (select) => ({
+    maxOptions: null,
+    refreshThrottle: 0,
+    placeholder: select.dataset.placeholder ?? select.options[0].text,
+  });
 
   function pickCaller(select) {
     const picker = new TomSelect(select, {
