@@ -5,6 +5,7 @@ reached from the other end: page −1 is the last one, −2 the one before.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
 
 from django import forms
@@ -153,18 +154,21 @@ class Control:
 class FilterForm(forms.Form):
     """The form of a FilterSet, drawn by includes/filters.html and not by widgets: a list must open fast."""
 
+    @cached_property
     def controls(self):
-        for bound in self.visible_fields():
-            value = self.data.get(bound.html_name, "")
-            yield Control(bound.html_name, bound.label, self._kind(bound), value, self._options(bound, value))
+        return [self._control(bound) for bound in self.visible_fields()]
 
     def chips(self):
         """What is filtered by, in words, each with the query string that takes it away."""
-        for control in self.controls():
+        for control in self.controls:
             if not control.value or control.name == "sort" or control.name not in self.cleaned_data:
                 continue
             shown = next((label for value, label, chosen in control.options if chosen), control.value)
             yield (control.label, shown, query_with(self.data, **{control.name: None, "page": None}))
+
+    def _control(self, bound):
+        value = self.data.get(bound.html_name, "")
+        return Control(bound.html_name, str(bound.label), self._kind(bound), value, self._options(bound, value))
 
     def _kind(self, bound):
         if hasattr(bound.field, "choices"):
@@ -172,8 +176,9 @@ class FilterForm(forms.Form):
         return getattr(bound.field.widget, "input_type", "text")
 
     def _options(self, bound, value):
+        """(value, label, chosen); the empty choice says what the filter is about."""
         choices = getattr(bound.field, "choices", ())
-        return [(str(key), label, str(key) == value) for key, label in choices]
+        return [(str(key), str(label if key else bound.label), str(key) == value) for key, label in choices]
 
 
 class Sorting:

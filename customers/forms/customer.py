@@ -1,9 +1,7 @@
-"""Forms of the customer file."""
+"""Forms of the base record."""
 
 import uuid
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -11,47 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.credit_code import validate_credit_code
 from customers.facts import GROUPS
-from customers.models import Address, Contact, Customer, Industry, Region
-from customers.phones import normalise_mobile, normalise_phone
+from customers.forms.layout import FileForm, in_columns
+from customers.models import Customer, Industry, Region
 from people.models import User
 
 OPENING = (
     *("name", "short_name", "code", "credit_code", "customer_type", "industry", "region", "owner"),
     *("lifecycle", "english_name", "aliases", "size", "website", "source", "remark"),
 )
-WIDE = ("name", "english_name", "aliases", "website", "remark", "line")
-
-
-def in_columns(names):
-    """Two fields in a row; long ones alone."""
-    rows = []
-    for name in names:
-        if name in WIDE:
-            rows.append([Column(name)])
-        elif rows and len(rows[-1]) == 1 and rows[-1][0].css_class:
-            rows[-1].append(Column(name, css_class="col-sm-6"))
-        else:
-            rows.append([Column(name, css_class="col-sm-6")])
-    return Layout(*(Row(*row) for row in rows))
-
-
-class FileForm(forms.ModelForm):
-    """Fields in two columns; the page writes the form's own tags."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = in_columns(self.fields)
-
-    def clean_mobile(self):
-        mobile = self.cleaned_data["mobile"].strip()
-        return normalise_mobile(mobile) if mobile else ""
-
-    def clean_phone(self):
-        phone = self.cleaned_data["phone"].strip()
-        return normalise_phone(phone) if phone else ""
 
 
 class CustomerForm(FileForm):
@@ -143,31 +108,3 @@ class OpeningForm(CustomerForm):
         except ValueError:
             return None
         return Customer.objects.visible_to(self.user).filter(submission_key=key).first()
-
-
-class ContactForm(FileForm):
-    class Meta:
-        model = Contact
-        fields = [
-            *("name", "title", "mobile", "phone", "department", "level", "is_primary", "email", "wechat"),
-            *("birthday", "birthday_calendar", "decision_role", "attitude", "influence", "reports_to", "remark"),
-        ]
-
-    def __init__(self, *args, customer, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reports_to"].queryset = customer.contacts.present().exclude(pk=self.instance.pk)
-
-
-class AddressForm(FileForm):
-    class Meta:
-        model = Address
-        fields = ["kind", "region", "line", "postcode", "recipient", "phone"]
-
-    def __init__(self, *args, customer, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.filter(is_active=True)
-        self.fields["region"].widget.attrs["data-pick"] = ""
-
-
-class LeavingForm(forms.Form):
-    day = forms.DateField(label=_("Left on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))

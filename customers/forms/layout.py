@@ -1,0 +1,41 @@
+"""How the forms of the customer file look, and how telephone numbers are brought into one form."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+
+from customers.phones import normalise_mobile, normalise_phone
+
+WIDE = ("name", "english_name", "aliases", "website", "remark", "line")
+
+
+def in_columns(names):
+    """Two fields in a row; long ones alone."""
+    rows = []
+    for name in names:
+        if name in WIDE:
+            rows.append([Column(name)])
+        elif rows and len(rows[-1]) == 1 and rows[-1][0].css_class:
+            rows[-1].append(Column(name, css_class="col-sm-6"))
+        else:
+            rows.append([Column(name, css_class="col-sm-6")])
+    return Layout(*(Row(*row) for row in rows))
+
+
+class FileForm(forms.ModelForm):
+    """Fields in two columns; the page writes the form's own tags."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = in_columns(self.fields)
+
+    def clean_mobile(self):
+        mobile = self.cleaned_data["mobile"].strip()
+        return normalise_mobile(mobile) if mobile else ""
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"].strip()
+        return normalise_phone(phone) if phone else ""
