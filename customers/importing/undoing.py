@@ -4,7 +4,7 @@ What the run wrote stands in the history that the database keeps, under the run'
 """
 
 import pghistory
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
@@ -40,8 +40,7 @@ def undo(run, by, at):
             )
             for row in rows
         )
-        for model in (Contact, Address, Customer):
-            model.objects.filter(pk__in=_written(run, model, INSERTED)).delete()
+        _delete_new(run)
     run.state, run.undone_by, run.undone_at = ImportRun.State.UNDONE, by, at
     run.save(update_fields=["state", "undone_by", "undone_at"])
 
@@ -93,6 +92,18 @@ def _referred_to(run):
             customer = name if model is Customer else f"{name}__customer"
             for customer_id in rows.values_list(customer, flat=True):
                 yield customer_id, other._meta.verbose_name
+
+
+def _delete_new(run):
+    """Customers go before their contacts, else each would be indexed for search once more; the database checks the
+    references at the end of the transaction, and `_referred_to` found no others.
+    """
+    new = list(_written(run, Customer, INSERTED))
+    ImportRow.objects.filter(customer__in=new).update(customer=None)
+    Customer.objects.filter(pk__in=new)._raw_delete(using=DEFAULT_DB_ALIAS)
+    Activity.objects.filter(customer__in=new)._raw_delete(using=DEFAULT_DB_ALIAS)
+    for model in (Contact, Address):
+        model.objects.filter(pk__in=_written(run, model, INSERTED))._raw_delete(using=DEFAULT_DB_ALIAS)
 
 
 def _is_own(model):
