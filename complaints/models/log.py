@@ -46,6 +46,6 @@ class ComplaintLog(models.Model):
         if self.kind == self.Kind.EDITED:
             field = type(self).complaint.field.related_model._meta.get_field
             return self.get_kind_display() % {
-                "fields": ", ".join(str(field(name).verbose_name) for name in self.facts["fields"])
+                "fields": " · ".join(str(field(name).verbose_name) for name in self.facts["fields"])
             }
         return self.get_kind_display() % self.facts

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CustomerAccessQuerySet(models.QuerySet):
@@ -27,7 +28,7 @@ class CustomerAccess(models.Model):
     department = models.ForeignKey(
         "people.Department", models.CASCADE, null=True, blank=True, related_name="customer_accesses"
     )
-    level = models.CharField(_("level"), max_length=5, choices=Level.choices)
+    level = models.CharField(pgettext_lazy("access", "level"), max_length=5, choices=Level.choices)
     until = models.DateField(_("until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200)
     created_at = models.DateTimeField(_("since"))

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.workflow import lock
 from customers.models.customer import Customer
@@ -45,10 +46,10 @@ class Contact(models.Model):
         LUNAR = "lunar", _("Lunar")
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts", verbose_name=_("customer"))
-    name = models.CharField(_("name"), max_length=60)
-    title = models.CharField(_("title"), max_length=60, blank=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
+    title = models.CharField(pgettext_lazy("contact", "title"), max_length=60, blank=True)
     department = models.CharField(_("department"), max_length=60, blank=True)
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices, blank=True)
+    level = models.CharField(pgettext_lazy("contact", "level"), max_length=10, choices=Level.choices, blank=True)
     is_primary = models.BooleanField(_("first contact"), default=False)
     mobile = models.CharField(_("mobile"), max_length=20, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)

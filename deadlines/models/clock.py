@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.workflow import InvalidTransition, lock
@@ -65,7 +65,7 @@ class Clock(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     title = models.CharField(_("title"), max_length=200)
-    url = models.CharField(_("address"), max_length=300)
+    url = models.CharField(pgettext_lazy("web", "address"), max_length=300)
     step = models.CharField(_("step"), max_length=60)
     cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
     severity = models.CharField(_("severity"), max_length=20, blank=True)
@@ -212,7 +212,7 @@ class ClockPause(models.Model):
 
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="pauses")
     started_at = models.DateTimeField(_("from"))
-    ended_at = models.DateTimeField(_("until"), null=True, blank=True)
+    ended_at = models.DateTimeField(pgettext_lazy("pause", "until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200)
     by = models.ForeignKey("people.User", models.PROTECT, related_name="+", verbose_name=_("by"))
 

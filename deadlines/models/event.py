@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from deadlines.models.clock import Clock, Level
 
@@ -12,7 +13,7 @@ class EscalationEvent(models.Model):
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="events", verbose_name=_("clock"))
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
     recipient = models.ForeignKey(
-        "people.User", models.PROTECT, related_name="escalations", verbose_name=_("recipient")
+        "people.User", models.PROTECT, related_name="escalations", verbose_name=pgettext_lazy("escalation", "recipient")
     )
     due_at = models.DateTimeField(_("due"))
     fired_at = models.DateTimeField(_("recorded"))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from deadlines import calendar
@@ -133,7 +133,7 @@ class DayOverride(models.Model):
     """One day that differs from its weekday: a holiday, or an adjusted working weekend 调休."""
 
     class Kind(models.TextChoices):
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("calendar", "Closed")
         OPEN = "open", _("Working day")
 
     calendar = models.ForeignKey(WorkingCalendar, models.CASCADE, related_name="day_overrides")

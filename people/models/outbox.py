@@ -8,6 +8,7 @@ The record is exactly once (`key` is unique); the sending is at least once.
 from django.db import models
 from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OutboxMessageQuerySet(models.QuerySet):
@@ -33,7 +34,7 @@ class OutboxMessageQuerySet(models.QuerySet):
 class OutboxMessage(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
-        SENT = "sent", _("Sent")
+        SENT = "sent", pgettext_lazy("outbox", "Sent")
         DEAD = "dead", _("Given up")
 
     class Channel(models.TextChoices):
@@ -46,7 +47,7 @@ class OutboxMessage(models.Model):
     )
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True)
-    url = models.CharField(_("address"), max_length=300, blank=True)
+    url = models.CharField(pgettext_lazy("web", "address"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField(_("written at"))
     next_attempt_at = models.DateTimeField(_("next attempt"))
