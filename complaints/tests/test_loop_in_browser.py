@@ -65,7 +65,7 @@ def test_from_the_call_to_the_closing_everybody_does_their_step(browse, caller, 
 
     page = browse(leader, "en", width)
     page.locator(".work-row", has_text="远洋物流").click()
-    assert "装卸时叉车操作不当" in page.content()
+    page.get_by_text("装卸时叉车操作不当").first.wait_for()
     press(page, "Approve")
 
     page = browse(handler, "en", width)
@@ -94,8 +94,8 @@ def test_a_dissatisfied_customer_sends_it_round_again(browse, caller, company, d
     press(page, "Not satisfied")
     page = browse(handler, "en")
     page.locator(".work-row", has_text="远洋物流").click()
+    page.locator(".waiting [name=analysis]").wait_for()
     assert "还没收到赔款" in page.content()
-    assert page.locator(".waiting [name=analysis]").is_visible()
 
 
 def test_somebody_not_on_file_needs_six_fields_at_most(browse, cause, desk):
