@@ -1,0 +1,168 @@
+"""Measurements inside Django, on the database of one size; prints JSON.
+
+python -m devtools.bench.inside facts | searches | work ROWS
+"""
+
+import json
+import statistics
+import sys
+import time
+from datetime import timedelta
+
+import django
+
+
+def facts():
+    """Ids and words that the pages are asked with, the same for the same seed."""
+    from complaints.models import Complaint
+    from customers.models import Customer
+    from people.models import User
+
+    manager = User.objects.get(username="manager")
+    customers = Customer.objects.order_by("code")
+    return {
+        "customer": spread(customers),
+        "own": spread(customers.filter(owner=manager)),
+        "complaint": spread(Complaint.objects.order_by("id")),
+        "owner": spread(User.objects.filter(customers__isnull=False).distinct().order_by("id")),
+        "two": ["远洋", "华瑞", "宏达", "金源", "嘉和", "海川", "泰安", "信诚", "佳美", "科创"],
+    }
+
+
+def spread(queryset, size=40):
+    """Ids from the whole of a queryset at equal distances."""
+    ids = list(queryset.values_list("id", flat=True))
+    return ids[:: max(1, len(ids) // size)][:size]
+
+
+SEARCHES = {
+    "two characters": ["远洋", "华瑞", "宏达", "金源", "嘉和"],
+    "four characters": ["远洋食品", "华瑞电子", "宏达机械", "金源医药", "嘉和服饰"],
+    "initials": ["shyy", "gzhr", "tjhd", "cdjy", "bjjh"],
+    "pinyin": ["yuanyang", "huarui", "hongda", "jinyuan", "jiahe"],
+    "end of a mobile": ["1234", "8080", "6688", "9527", "2046"],
+    "two frequent words": ["上海 电子", "广州 服饰", "天津 机械", "深圳 贸易", "苏州 食品"],
+}
+
+
+def searches(rounds=20):
+    """Milliseconds until the database has given the first 25 of those found, for an analyst: {kind: [p50, p95]}."""
+    from customers.models import Customer
+
+    found = {}
+    for kind, texts in SEARCHES.items():
+        queries = [Customer.objects.search(text).order_by("-updated_at", "-id")[:25] for text in texts]
+        for query in queries:
+            list(query.all())
+        found[kind] = percentiles([milliseconds(query) for _round in range(rounds) for query in queries])
+    return found
+
+
+def milliseconds(query):
+    start = time.perf_counter()
+    list(query.all())
+    return (time.perf_counter() - start) * 1000
+
+
+def percentiles(values):
+    cuts = statistics.quantiles(values, n=20, method="inclusive")
+    return [round(statistics.median(values), 2), round(cuts[18], 2)]
+
+
+def work(rows):
+    """Import with history, a scan, and calendar arithmetic."""
+    return {"import": measure_import(int(rows)), "scan": measure_scan(), "calendar": measure_calendar()}
+
+
+def measure_import(rows):
+    """Seconds to check and to write a workbook of new customers with a contact and an address each."""
+    from django.core.files.base import ContentFile
+    from django.utils import timezone
+
+    from customers.importing import checking, receiving, writing
+    from people.models import User
+
+    at = timezone.now()
+    run = receiving.receive(User.objects.get(username="analyst"), ContentFile(workbook(rows), "customers.xlsx"), at)
+    run.start_check(run.by, run.mapping, at)
+    checked = timed(checking.check, run.pk, at)
+    run.refresh_from_db()
+    run.confirm(run.by, at)
+    written = timed(writing.write, run.pk, at)
+    run.refresh_from_db()
+    return {"rows": rows, "check": checked, "write": written, "counts": run.counts}
+
+
+def workbook(rows):
+    """A workbook such as a company has: its own headers, customers of the same kind as the seed's."""
+    import io
+
+    from django.utils import timezone
+    from openpyxl import Workbook
+
+    from crm_site.seeding.customers import CustomerMaker
+    from customers.models import Industry, Region
+
+    maker = CustomerMaker("import", timezone.now())
+    industries, regions = (dict(model.objects.values_list("id", "name")) for model in (Industry, Region))
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["客户编号", "公司名称", "简称", "税号", "行业", "城市", "客户等级", "联系人", "手机", "职务", "地址"])
+    for number in range(rows):
+        customer = maker.customer(50_000_000 + number)
+        contact = next(maker.contacts(1))
+        address = next(maker.addresses(customer["region_id"]))
+        names = [f"NEW{number:06}", customer["name"], customer["short_name"], customer["credit_code"]]
+        kinds = [industries[customer["industry_id"]], regions[customer["region_id"]], customer["grade"]]
+        sheet.append([*names, *kinds, contact["name"], contact["mobile"], contact["title"], address["line"]])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def measure_scan(clocks=10_000):
+    """Seconds for one scan in which so many clocks are due, each with one level."""
+    from django.utils import timezone
+
+    from deadlines.models import Clock, EscalationEvent
+    from deadlines.scanner import scan
+    from people.models import User
+
+    at = timezone.now()
+    scan(at)
+    started = at - timedelta(days=30)
+    handler = User.objects.get(username="handler")
+    first = Clock.start("complaint.analyse", "Bench", "/", handler, handler.department, started)
+    due = {"level_due_at": [None, None, at, at + timedelta(days=400)], "next_level": 2, "next_due_at": at}
+    values = {name: getattr(first, name) for name in first.__dict__ if name not in ("_state", "id")} | due
+    Clock.objects.bulk_create((Clock(**values) for _clock in range(clocks)), batch_size=2000)
+    before = EscalationEvent.objects.count()
+    seconds = timed(scan, at)
+    return {"clocks": clocks, "seconds": seconds, "events": EscalationEvent.objects.count() - before}
+
+
+def measure_calendar(additions=100_000):
+    """Additions of working time per second, from starts all over three years."""
+    from django.utils import timezone
+
+    from deadlines.models import WorkingCalendar
+
+    working = WorkingCalendar.objects.default().working_time()
+    start = timezone.now() - timedelta(days=1000)
+    starts = [start + timedelta(minutes=10 * number) for number in range(additions)]
+    working.add(start, 60)
+    begin = time.perf_counter()
+    for moment in starts:
+        working.add(moment, 28_800)
+    return {"additions": additions, "seconds": round(time.perf_counter() - begin, 3)}
+
+
+def timed(function, *arguments):
+    start = time.perf_counter()
+    function(*arguments)
+    return round(time.perf_counter() - start, 2)
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps({"facts": facts, "searches": searches, "work": work}[sys.argv[1]](*sys.argv[2:])))
