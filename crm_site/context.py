@@ -6,7 +6,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from complaints.models import Complaint
+from complaints.models import Complaint, ComplaintStep
 from customers.models import Customer
 
 # Beyond this the bell and the areas show "99+": nobody reads the difference, and counting stays cheap.
@@ -47,7 +47,7 @@ class Navigation:
         if Customer.can_be_listed_by(self.user):
             areas.append(self._area(_("Customers"), "customers:customer_list", "building"))
         if Complaint.can_be_listed_by(self.user):
-            waiting = _capped(Complaint.objects.waiting_for(self.user))
+            waiting = _capped(ComplaintStep.objects.waiting_for(self.user))
             areas.append(self._area(_("Complaints"), "complaints:complaint_list", "chat-left-text", waiting))
         return areas
 

@@ -22,6 +22,7 @@ from complaints.loop import ENDED, State
 from complaints.models.queries import ComplaintQuerySet
 from complaints.models.rights import ComplaintRights
 from complaints.models.transitions import ComplaintTransitions
+from crm_site.choices import label_of
 
 # No letters or digits that are misread or misheard.
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -156,6 +157,9 @@ class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
             # The list filtered by state, and what is still open.
             models.Index(fields=["state", "-received_at", "-id"], name="complaint_state"),
         ]
+
+    get_state_display = label_of(State, "state")
+    get_severity_display = label_of(Severity, "severity")
 
     def __str__(self):
         return self.number

@@ -122,5 +122,5 @@ def _answered_for(user):
     """Ids of the departments that the user handles complaints for, supervises, heads or leads."""
     people, tree = user.principals, user.tree
     handled = {person.department_id for person in people if person.role == Role.HANDLER}
-    posts = {pk for pk in tree.by_id if tree.head_of(pk) in people or tree.leader_of(pk) in people}
-    return handled | posts | set(user.supervised_departments)
+    posts = [pk for person in people for pk in (*tree.headed_by(person), *tree.led_by(person))]
+    return handled | {*posts, *user.supervised_departments}

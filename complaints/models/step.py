@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.loop import DEPARTMENT_STEPS, DESK_STEPS, Outcome, Step
+from crm_site.choices import label_of
 from people.models import Role
 
 
@@ -32,8 +33,7 @@ def _right_of(person, tree):
     """The steps that lie with a person, as a condition."""
     if not _has_business(person):
         return Q(pk__in=[])
-    headed = [pk for pk in tree.by_id if tree.head_of(pk) == person]
-    led = [pk for pk in tree.by_id if tree.leader_of(pk) == person]
+    headed, led = tree.headed_by(person), tree.led_by(person)
     handled = [person.department_id] if person.role == Role.HANDLER else []
     right = Q(step__in=DEPARTMENT_STEPS, department__in=[*headed, *handled])
     right |= Q(step__in=DESK_STEPS) if person.role == Role.DESK else Q(step__in=DESK_STEPS, department__in=headed)
@@ -100,6 +100,8 @@ class ComplaintStep(models.Model):
                 fields=["department", "step"], name="complaint_step_waiting", condition=Q(done_at__isnull=True)
             ),
         ]
+
+    get_step_display = label_of(Step, "step")
 
     def __str__(self):
         return f"{self.complaint} · {self.get_step_display()}"

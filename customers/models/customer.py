@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.choices import label_of
 from crm_site.workflow import lock
 from customers.models.access import CustomerAccess
 from customers.models.editing import EditedMeanwhile, three_way
@@ -181,6 +182,9 @@ class Customer(models.Model):
             models.Index(NullIf("grade", Value("")), F("updated_at").desc(), F("id").desc(), name="customer_by_grade"),
             models.Index(fields=["lifecycle", "-updated_at", "-id"], name="customer_lifecycle_recent"),
         ]
+
+    get_customer_type_display = label_of(Type, "customer_type")
+    get_lifecycle_display = label_of(Lifecycle, "lifecycle")
 
     def __str__(self):
         return self.short_name or self.name

@@ -1,9 +1,11 @@
 """The department tree 部门: head office → branch → department, with the posts that answer for each."""
 
 from collections import defaultdict
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +54,10 @@ class Department(models.Model):
 
 
 class DepartmentTree:
-    """The whole tree in one query, for the questions "who answers for this" and "what lies below"."""
+    """The whole tree in one query, for the questions "who answers for this" and "what lies below".
+
+    Every page asks it, so the holders of the posts are loaded only where their persons are wanted.
+    """
 
     def __init__(self, departments):
         self.by_id = {department.pk: department for department in departments}
@@ -62,7 +67,8 @@ class DepartmentTree:
 
     @classmethod
     def load(cls):
-        return cls(list(Department.objects.select_related("head__deputy", "supervising_leader__deputy")))
+        is_active = {"head_is_active": F("head__is_active"), "leader_is_active": F("supervising_leader__is_active")}
+        return cls(list(Department.objects.annotate(**is_active)))
 
     @property
     def root(self):
@@ -85,17 +91,36 @@ class DepartmentTree:
 
     def head_of(self, department_id):
         """The head 负责人, inherited from above where the post is empty or its holder has left."""
-        return self._holder(department_id, "head")
+        return self._people.get(self._head_id(department_id))
 
     def leader_of(self, department_id):
         """The supervising leader 分管领导, inherited likewise."""
-        return self._holder(department_id, "supervising_leader")
+        return self._people.get(self._leader_id(department_id))
+
+    def headed_by(self, person):
+        """Ids of the departments whose head is `person`."""
+        return [pk for pk in self.by_id if self._head_id(pk) == person.pk]
+
+    def led_by(self, person):
+        """Ids of the departments whose supervising leader is `person`."""
+        return [pk for pk in self.by_id if self._leader_id(pk) == person.pk]
 
     @property
     def general_manager(self):
         """The head of the root."""
         return self.head_of(self.root.pk) if self.root else None
 
-    def _holder(self, department_id, post):
-        holders = (getattr(department, post) for department in self.lineage(department_id))
-        return next((holder for holder in holders if holder is not None and holder.is_active), None)
+    def _head_id(self, department_id):
+        above = self.lineage(department_id)
+        return next((department.head_id for department in above if department.head_is_active), None)
+
+    def _leader_id(self, department_id):
+        above = self.lineage(department_id)
+        return next((department.supervising_leader_id for department in above if department.leader_is_active), None)
+
+    @cached_property
+    def _people(self):
+        """Everybody who holds a post, by id."""
+        posts = {person for each in self.by_id.values() for person in (each.head_id, each.supervising_leader_id)}
+        people = Department._meta.get_field("head").related_model.objects.select_related("deputy")
+        return people.in_bulk(posts - {None})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm_site.choices import label_of
 from people.models.department import DepartmentTree
 
 
@@ -87,6 +88,8 @@ class User(AbstractUser):
             ),
             models.CheckConstraint(condition=Q(deputy_until__gte=F("deputy_from")), name="user_deputy_dates_in_order"),
         ]
+
+    get_role_display = label_of(Role, "role")
 
     def __str__(self):
         return self.name or self.username
