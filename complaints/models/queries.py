@@ -66,11 +66,13 @@ class ComplaintQuerySet(models.QuerySet):
         return self.exclude(state__in=ENDED)
 
     def overdue(self, at):
-        return self.filter(open_step__clock__state="running", open_step__clock__deadline__lt=at)
+        """Those whose waiting step is past its deadline."""
+        late = ComplaintStep.objects.open().filter(clock__state="running", clock__deadline__lt=at)
+        return self.filter(open_step__any_of=late.values("pk"))
 
     def waiting_for(self, user):
         """Those of which the waiting step may be done by `user`."""
-        return self.filter(open_step__in=ComplaintStep.objects.waiting_for(user))
+        return self.filter(open_step__any_of=ComplaintStep.objects.waiting_for(user).values("pk"))
 
     def search(self, text):
         """By acknowledgement number (with or without TS-), waybill number, the telephone that called, or the customer."""
