@@ -3,6 +3,7 @@
 Nobody is told what they have just done themself, and nobody of a complaint about themself.
 """
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -42,8 +43,8 @@ def waited_for(step, tree):
     if step.step in DESK_STEPS:
         desk = [step.doer] if step.doer else list(people.filter(role=Role.DESK, department=step.department))
         return desk or [tree.head_of(step.department_id)]
-    handlers = people.filter(role=Role.HANDLER, department=step.department_id)
-    return [*handlers, tree.head_of(step.department_id)]
+    handlers = Q(role=Role.HANDLER, department=step.department_id)
+    return list(people.filter(handlers | Q(pk=tree.head_id_of(step.department_id))))
 
 
 def _tell(complaint, people, key, title, step, by, at):

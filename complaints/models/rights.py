@@ -58,9 +58,11 @@ class ComplaintRights:
 
     def _is_of_department(self, user):
         """Whether the user acts for a handler, the head or the supervising leader of the responsible department."""
-        posts = (user.tree.head_of(self.department_id), user.tree.leader_of(self.department_id))
+        tree, department = user.tree, self.department_id
         return any(
-            person in posts or (person.role == Role.HANDLER and person.department_id == self.department_id)
+            (person.role == Role.HANDLER and person.department_id == department)
+            or department in tree.headed_by(person)
+            or department in tree.led_by(person)
             for person in user.principals
             if person.role != Role.ADMINISTRATOR
         )

@@ -123,8 +123,8 @@ class ComplaintStep(models.Model):
             return False
         if self.step == Step.INSTRUCT:
             asked = self.doer_id == person.pk if self.doer_id else person.role == Role.ANALYST
-            return asked or tree.leader_of(self.department_id) == person
-        if tree.head_of(self.department_id) == person:
+            return asked or self.department_id in tree.led_by(person)
+        if self.department_id in tree.headed_by(person):
             return True
         if self.step in DESK_STEPS:
             return person.role == Role.DESK

@@ -91,7 +91,11 @@ class DepartmentTree:
 
     def head_of(self, department_id):
         """The head 负责人, inherited from above where the post is empty or its holder has left."""
-        return self._people.get(self._head_id(department_id))
+        return self._people.get(self.head_id_of(department_id))
+
+    def head_id_of(self, department_id):
+        above = self.lineage(department_id)
+        return next((department.head_id for department in above if department.head_is_active), None)
 
     def leader_of(self, department_id):
         """The supervising leader 分管领导, inherited likewise."""
@@ -99,7 +103,7 @@ class DepartmentTree:
 
     def headed_by(self, person):
         """Ids of the departments whose head is `person`."""
-        return [pk for pk in self.by_id if self._head_id(pk) == person.pk]
+        return [pk for pk in self.by_id if self.head_id_of(pk) == person.pk]
 
     def led_by(self, person):
         """Ids of the departments whose supervising leader is `person`."""
@@ -109,10 +113,6 @@ class DepartmentTree:
     def general_manager(self):
         """The head of the root."""
         return self.head_of(self.root.pk) if self.root else None
-
-    def _head_id(self, department_id):
-        above = self.lineage(department_id)
-        return next((department.head_id for department in above if department.head_is_active), None)
 
     def _leader_id(self, department_id):
         above = self.lineage(department_id)
