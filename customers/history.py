@@ -112,4 +112,6 @@ def _what(event):
     """The record in words: a contact by name, an address by its line."""
     model = type(event).pgh_tracked_model
     kind = label(model._meta)
-    return kind if model is Customer else f"{kind}: {event.name if model is Contact else event.line}"
+    if model is Customer:
+        return kind
+    return _("%(label)s: %(value)s") % {"label": kind, "value": event.name if model is Contact else event.line}

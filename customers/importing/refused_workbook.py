@@ -25,7 +25,10 @@ def refused_workbook(run):
     sheet.append([text_cell(sheet, text, font=Font(bold=True)) for text in [*run.header, _("Why refused")]])
     columns = {key: int(column) for column, key in run.mapping.items()}
     for row in run.rows.filter(outcome=ImportRow.Outcome.ERROR).order_by("number").iterator():
-        reasons = [f"{_name(run, columns, key)}: {message}" for key, message in row.errors.items()]
+        reasons = [
+            _("%(label)s: %(value)s") % {"label": _name(run, columns, key), "value": message}
+            for key, message in row.errors.items()
+        ]
         cells = [text_cell(sheet, text) for text in row.cells]
         sheet.append([*cells, text_cell(sheet, "\n".join(reasons), alignment=Alignment(wrap_text=True))])
     return saved(book)

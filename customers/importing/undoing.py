@@ -7,6 +7,7 @@ import pghistory
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm_site.workflow import InvalidTransition
 from customers.importing.candidates import ADDRESS_KINDS, ATTRIBUTES, CONTACT_ATTRIBUTES, CUSTOMER_KEYS
@@ -60,9 +61,12 @@ def _refuse_if_edited(run):
         edited.setdefault(customer_id, kind)
     if edited:
         names = dict(Customer.objects.filter(pk__in=list(edited)[:NAMED]).values_list("pk", "name"))
-        listed = [f"{names.get(pk, '–')} ({kind})" for pk, kind in list(edited.items())[:NAMED]]
+        listed = [
+            _("%(name)s (%(kind)s)") % {"name": names.get(pk, "–"), "kind": kind}
+            for pk, kind in list(edited.items())[:NAMED]
+        ]
         message = _("Not undone, because %(count)d customers were edited or used since: %(names)s.")
-        raise InvalidTransition(message % {"count": len(edited), "names": ", ".join(listed)})
+        raise InvalidTransition(message % {"count": len(edited), "names": pgettext("between names", ", ").join(listed)})
 
 
 def _edited_since(run, model):
