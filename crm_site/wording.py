@@ -1,7 +1,7 @@
-"""Texts of Django that our own catalogues say better, listed only so that `make messages` finds them.
+"""Texts of Django and django-axes for our own catalogues, listed only so that `make messages` finds them.
 
-Django's Chinese has no short weekday for the date format "D" (周五), says 你 where we say 您, and is wordy about what
-must be filled in.
+django-axes has no Chinese. Django's has no short weekday for the date format "D" (周五), says 你 where we say 您, and is
+wordy about what must be filled in.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -27,4 +27,38 @@ TEXTS = [
         "Your password must contain at least %(min_length)d characters.",
         "min_length",
     ),
+    # Django admin
+    gettext_noop("Model name"),
+    gettext_noop("Add link"),
+    gettext_noop("Change or view list link"),
+    # django-axes, in admin
+    gettext_noop("User Agent"),
+    gettext_noop("IP Address"),
+    gettext_noop("Username"),
+    gettext_noop("HTTP Accept"),
+    gettext_noop("Path"),
+    gettext_noop("Attempt Time"),
+    gettext_noop("Logout Time"),
+    gettext_noop("Access lock out"),
+    gettext_noop("Failed Logins"),
+    gettext_noop("GET Data"),
+    gettext_noop("POST Data"),
+    gettext_noop("Form Data"),
+    gettext_noop("Meta Data"),
+    gettext_noop("Session key hash (sha256)"),
+    gettext_noop("Locked Out"),
+    gettext_noop("Attempt Remaining"),
+    gettext_noop("Not set"),
+    gettext_noop("Expires At"),
+    gettext_noop("The time when access attempt expires and is no longer valid."),
+    gettext_noop("Clean up expired attempts"),
+    gettext_noop("Access Attempt"),
+    gettext_noop("access attempt"),
+    gettext_noop("access attempts"),
+    gettext_noop("access attempt expiration"),
+    gettext_noop("access attempt expirations"),
+    gettext_noop("access failure"),
+    gettext_noop("access failures"),
+    gettext_noop("access log"),
+    gettext_noop("access logs"),
 ]

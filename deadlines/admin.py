@@ -18,6 +18,7 @@ from deadlines.models import (
     EscalationEvent,
     Heartbeat,
     PolicyRule,
+    Severity,
     WeekdayHours,
     WorkingCalendar,
 )
@@ -133,6 +134,17 @@ class StepFilter(admin.SimpleListFilter):
         return queryset.filter(step=self.value()) if self.value() else queryset
 
 
+class SeverityFilter(admin.SimpleListFilter):
+    title = gettext_lazy("severity")
+    parameter_name = "severity"
+
+    def lookups(self, request, model_admin):
+        return Severity.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(severity=self.value()) if self.value() else queryset
+
+
 class EscalationInline(admin.TabularInline):
     model = EscalationEvent
     fields = readonly_fields = ["level", "recipient", "due_at", "fired_at", "late_seconds"]
@@ -160,7 +172,7 @@ class ClockAdmin(ReadOnlyAdmin):
         "next_level",
         "next_due_at",
     ]
-    list_filter = ["state", StepFilter, "severity", "provisional", "department"]
+    list_filter = ["state", StepFilter, SeverityFilter, "provisional", "department"]
     list_select_related = ["doer", "department"]
     search_fields = ["title", "doer__name", "doer__username"]
     ordering = ["-id"]

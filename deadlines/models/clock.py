@@ -84,15 +84,15 @@ class Clock(models.Model):
     # A deadline in a year whose holidays are not announced yet is a guess.
     provisional = models.BooleanField(_("provisional"), default=False)
     # Moments of levels 0…3; null where a level is left out (a reminder that would come before the start).
-    level_due_at = ArrayField(models.DateTimeField(null=True), size=4)
+    level_due_at = ArrayField(models.DateTimeField(null=True), size=4, verbose_name=_("moments of the levels"))
     next_level = models.PositiveSmallIntegerField(_("next level"), null=True, choices=Level.choices)
     next_due_at = models.DateTimeField(_("next level due"), null=True)
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RUNNING)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-    policy = models.ForeignKey(DeadlinePolicy, models.PROTECT, related_name="+")
+    policy = models.ForeignKey(DeadlinePolicy, models.PROTECT, related_name="+", verbose_name=_("time limits"))
     policy_version = models.PositiveIntegerField(_("version of the time limits"))
-    calendar = models.ForeignKey(WorkingCalendar, models.PROTECT, related_name="+")
+    calendar = models.ForeignKey(WorkingCalendar, models.PROTECT, related_name="+", verbose_name=_("working calendar"))
     calendar_version = models.PositiveIntegerField(_("version of the calendar"))
 
     objects = ClockQuerySet.as_manager()

@@ -136,7 +136,9 @@ class DayOverride(models.Model):
         CLOSED = "closed", pgettext_lazy("calendar", "Closed")
         OPEN = "open", _("Working day")
 
-    calendar = models.ForeignKey(WorkingCalendar, models.CASCADE, related_name="day_overrides")
+    calendar = models.ForeignKey(
+        WorkingCalendar, models.CASCADE, related_name="day_overrides", verbose_name=_("working calendar")
+    )
     date = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     spans = models.CharField(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -20,7 +21,12 @@ class NotificationQuerySet(models.QuerySet):
 class Notification(models.Model):
     """One message to one person. `key` names its cause, so that the same cause never tells a person twice."""
 
-    recipient = models.ForeignKey("people.User", models.CASCADE, related_name="notifications")
+    recipient = models.ForeignKey(
+        "people.User",
+        models.CASCADE,
+        related_name="notifications",
+        verbose_name=pgettext_lazy("notification", "recipient"),
+    )
     key = models.CharField(max_length=120)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True)
