@@ -1,5 +1,8 @@
 """What every test may ask for: the cast of people, a browser, a real worker, a mail sink."""
 
+import pytest
+from django.utils import translation
+
 pytest_plugins = [
     "devtools.initial_rows",
     "devtools.fixtures",
@@ -7,3 +10,10 @@ pytest_plugins = [
     "people.cast",
     "crm_site.tests.world",
 ]
+
+
+@pytest.fixture(autouse=True)
+def reads_english():
+    """Tests read English sentences; those about Chinese say so themselves."""
+    with translation.override("en"):
+        yield
