@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import puremagic
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
@@ -98,12 +98,14 @@ def check(upload):
 
 
 def _clean_name(text):
+    """The name without what could act in a path or a header, and its extension; leading dots would hide the file."""
     stem, dot, extension = text.replace("\0", "").rpartition(".")
     extension = (dot + extension).lower()
     try:
-        return get_valid_filename(stem[:NAME_LENGTH]) + extension[:10], extension
-    except Exception:  # noqa: BLE001
-        return f"file{extension[:10]}", extension
+        stem = get_valid_filename(stem[:NAME_LENGTH]).lstrip(".")
+    except SuspiciousFileOperation:
+        stem = ""
+    return (stem or "file") + extension[:10], extension
 
 
 def _is_what_it_says(upload, kind):

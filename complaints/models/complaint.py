@@ -23,11 +23,16 @@ from complaints.models.queries import ComplaintQuerySet
 from complaints.models.rights import ComplaintRights
 from complaints.models.transitions import ComplaintTransitions
 from crm_site.choices import label_of
+from deadlines.models import Severity
 
 # No letters or digits that are misread or misheard.
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
-SEVERITY_BADGES = {"normal": "badge-plain", "serious": "badge-warn", "critical": "badge-bad"}
+SEVERITY_BADGES = {
+    Severity.NORMAL: "badge-plain",
+    Severity.SERIOUS: "badge-warn",
+    Severity.CRITICAL: "badge-bad",
+}
 
 
 def new_number():
@@ -38,6 +43,7 @@ def new_number():
 @pghistory.track(exclude=["submission_key"])
 class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
     State = State
+    Severity = Severity
 
     class Channel(models.TextChoices):
         TELEPHONE = "telephone", _("Telephone")
@@ -45,11 +51,6 @@ class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
         EMAIL = "email", _("E-mail")
         WEB = "web", _("Web form")
         VISIT = "visit", _("Visit")
-
-    class Severity(models.TextChoices):
-        NORMAL = "normal", _("Normal")
-        SERIOUS = "serious", _("Serious")
-        CRITICAL = "critical", _("Critical")
 
     class ServiceLine(models.TextChoices):
         TRANSPORT = "transport", _("Transport")

@@ -125,7 +125,13 @@ def test_names_are_harmless_on_our_disk_and_in_the_answer(complaint, desk, as_us
     assert attachment.file.name.startswith("complaints/") and "png" not in attachment.file.name
     response = as_user(desk).get(f"/complaints/files/{attachment.pk}/")
     assert "\n" not in response["Content-Disposition"] and ".." not in response["Content-Disposition"]
-    b"".join(response.streaming_content)
+    assert b"".join(response.streaming_content) == PNG
+
+
+@pytest.mark.parametrize("name", [".png", "..png", "...png"])
+def test_a_name_of_nothing_but_dots_becomes_a_name(complaint, desk, as_user, name):
+    attach(as_user(desk), complaint, (name, PNG))
+    assert Attachment.objects.get().name == "file.png"
 
 
 @pytest.mark.parametrize(("name", "content", "shown"), [("a.png", PNG, "inline"), ("a.csv", b"a,b", "attachment")])
