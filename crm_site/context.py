@@ -51,10 +51,6 @@ class Navigation:
             areas.append(self._area(_("Complaints"), "complaints:complaint_list", "chat-left-text", waiting))
         return areas
 
-    @property
-    def bottom_areas(self):
-        return self.areas
-
     @cached_property
     def quick_adds(self):
         adds = []

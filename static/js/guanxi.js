@@ -77,17 +77,4 @@
       if (value === "") event.detail.formData.delete(name);
     }
   });
-
-  // A field that another one makes needless or needed: data-shown-if="name=value".
-  function showDependants() {
-    document.querySelectorAll("[data-shown-if]").forEach((element) => {
-      const [name, value] = element.dataset.shownIf.split("=");
-      const form = element.closest("form");
-      const control = form && form.elements[name];
-      const present = control && (control.type === "checkbox" ? String(control.checked) : control.value);
-      element.hidden = present !== value;
-    });
-  }
-  document.addEventListener("change", showDependants);
-  document.addEventListener("DOMContentLoaded", showDependants);
 })();
