@@ -80,7 +80,7 @@ def paginate(request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES
 
 def render_list(request, template, fragment, context):
     """The whole page, or for htmx only the results; both are of one address, so caches must tell them apart."""
-    response = render(request, fragment if request.htmx and not request.htmx.boosted else template, context)
+    response = render(request, fragment if request.htmx else template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -21,8 +21,7 @@ def home(request):
 def search(request):
     """Customers and complaints by what is typed in the top bar; for htmx the few best, to be shown below it."""
     text = request.GET.get("q", "")
-    is_dropdown = request.htmx and not request.htmx.boosted
-    limit = 8 if is_dropdown else 50
+    limit = 8 if request.htmx else 50
     complaints = Complaint.objects.visible_to(request.user)
     context = {
         "text": text,
