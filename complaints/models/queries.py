@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 
@@ -17,28 +16,6 @@ from people.models import Role, User
 MOST_CUSTOMERS = 500
 
 SHORTEST_NUMBER = 5
-
-
-@models.Field.register_lookup
-@models.ForeignKey.register_lookup
-class AnyOf(models.Lookup):
-    """One of the values that a subquery finds; the subquery is run once, before.
-
-    Beside OR, `IN (subquery)` would keep Postgres from using the indexes of the other conditions.
-    """
-
-    lookup_name = "any_of"
-    prepare_rhs = False
-
-    def get_prep_lookup(self):
-        query = self.rhs.clone()
-        query.clear_ordering(force=True)
-        return ArraySubquery(query)
-
-    def as_sql(self, compiler, connection):
-        left, left_params = self.process_lhs(compiler, connection)
-        right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} = ANY({right})", [*left_params, *right_params]
 
 
 class ComplaintQuerySet(models.QuerySet):

@@ -8,7 +8,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from customers.importing.candidates import (
@@ -54,7 +53,7 @@ class Comparison:
 
     def __init__(self, lookups, codes):
         self.lookups, self.user, self.codes = lookups, lookups.user, codes
-        written = CustomerAccess.objects.of(self.user, timezone.localdate()).filter(level=CustomerAccess.Level.WRITE)
+        written = CustomerAccess.objects.of(self.user).filter(level=CustomerAccess.Level.WRITE)
         self.writable = set(written.values_list("customer_id", flat=True))
 
     def findings(self, rows):

@@ -7,12 +7,12 @@ from django.utils.translation import pgettext_lazy
 
 
 class CustomerAccessQuerySet(models.QuerySet):
-    def of(self, user, day):
-        """Accesses held on `day` by `user` and those in whose place they act, as persons or through a department."""
+    def of(self, user):
+        """Accesses held today by `user` and those in whose place they act, as persons or through a department."""
         people = user.principals
         departments = [person.department_id for person in people if person.department_id]
         held = Q(user__in=[person.pk for person in people]) | Q(department__in=departments)
-        return self.filter(held).filter(Q(until__isnull=True) | Q(until__gte=day))
+        return self.filter(held).filter(Q(until__isnull=True) | Q(until__gte=user.today))
 
 
 class CustomerAccess(models.Model):

@@ -107,12 +107,14 @@ class User(AbstractUser):
         return self.deputy if self.deputy.is_active else None
 
     @cached_property
-    def principals(self):
-        """The person and those absent today whose deputy the person is: all in whose place they may act.
+    def today(self):
+        """The one place where rights ask for the date, so that `visible_to(user)` needs no clock."""
+        return timezone.localdate()
 
-        The one place where rights ask for today's date, so that `visible_to(user)` needs no clock.
-        """
-        return [self, *User.objects.absent_for(self, timezone.localdate())]
+    @cached_property
+    def principals(self):
+        """The person and those absent today whose deputy the person is: all in whose place they may act."""
+        return [self, *User.objects.absent_for(self, self.today)]
 
     @cached_property
     def tree(self):
