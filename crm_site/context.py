@@ -55,9 +55,11 @@ class Navigation:
     def quick_adds(self):
         adds = []
         if Complaint.can_be_logged_by(self.user):
-            adds.append(QuickAdd(_("Complaint"), reverse("complaints:complaint_create"), "telephone-inbound", "c"))
+            adds.append(
+                QuickAdd(_("Log a complaint"), reverse("complaints:complaint_create"), "telephone-inbound", "c")
+            )
         if Customer.can_be_opened_by(self.user):
-            adds.append(QuickAdd(_("Customer"), reverse("customers:customer_create"), "building-add", "n"))
+            adds.append(QuickAdd(_("New customer"), reverse("customers:customer_create"), "building-add", "n"))
             adds.append(QuickAdd(_("Import from Excel"), reverse("customers:import_list"), "file-earmark-arrow-up"))
         return adds
 

@@ -159,11 +159,13 @@ class FilterForm(forms.Form):
         return [self._control(bound) for bound in self.visible_fields()]
 
     def chips(self):
-        """What is filtered by, in words, each with the query string that takes it away."""
+        """What is filtered by, in words, each with the query string that takes it away; a tick says all by its label."""
         for control in self.controls:
             if not control.value or control.name == "sort" or control.name not in self.cleaned_data:
                 continue
             shown = next((label for value, label, chosen in control.options if chosen), control.value)
+            if control.kind == "checkbox":
+                shown = ""
             yield (control.label, shown, query_with(self.data, **{control.name: None, "page": None}))
 
     def _control(self, bound):

@@ -31,9 +31,9 @@ State = ImportRun.State
 CHOOSING = (State.UPLOADED, State.REFUSED)
 RECHECKING = (State.CHECKED, State.FAILED)
 HEADINGS = {
-    Outcome.NEW: _("Is opened with"),
+    Outcome.NEW: _("Will be entered"),
     Outcome.CHANGED: _("From → to"),
-    Outcome.UNCHANGED: _("Is already so"),
+    Outcome.UNCHANGED: _("Already on file"),
     Outcome.ERROR: _("What is wrong"),
 }
 

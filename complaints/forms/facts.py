@@ -27,7 +27,7 @@ class FactsForm(forms.ModelForm):
     )
     cause = CauseField(label=_("Cause"), required=False, empty_label=_("Not known yet"))
     waybills = WaybillsField(
-        label=_("Waybill numbers"), required=False, help_text=_("Several are separated by spaces or lines.")
+        label=_("Waybill numbers"), required=False, help_text=_("Separate several with spaces or new lines.")
     )
 
     class Meta:
@@ -72,7 +72,7 @@ class FactsForm(forms.ModelForm):
         day = self.cleaned_data["event_date"]
         if day and not EARLIEST <= day <= self.today:
             raise ValidationError(
-                _("The event cannot lie in the future, nor before %(year)s.") % {"year": EARLIEST.year}
+                _("The date of the event cannot be in the future or before %(year)s.") % {"year": EARLIEST.year}
             )
         return day
 
@@ -88,7 +88,7 @@ class FactsForm(forms.ModelForm):
             return cleaned
         customer, contact = cleaned.pop("caller")
         if customer is None and not (cleaned.get("caller_name") or cleaned.get("caller_company")):
-            self.add_error("caller", _("Choose who called; of somebody not on file write the name or the company."))
+            self.add_error("caller", _("Choose who called; for somebody not on file, enter a name or a company."))
         self.instance.customer = cleaned["customer"] = customer
         cleaned["contact"] = contact
         return cleaned
@@ -121,7 +121,7 @@ class EditForm(FactsForm):
         if complaint.customer_id:
             contact = f":{complaint.contact_id}" if complaint.contact_id else ""
             self.initial["caller"] = f"{complaint.customer_id}{contact}"
-        self.fields["severity"].help_text = _("The steps to come get their time by it.")
+        self.fields["severity"].help_text = _("It sets the time limits of the steps to come.")
 
     def differences_to(self, complaint):
         """What stands there now where it is not what was typed, as (label, value)."""

@@ -110,7 +110,7 @@ class WithdrawForm(SeenForm):
 
 
 class ReopenForm(ActionForm):
-    title = _("It was not over")
+    title = _("Not settled after all")
     button = _("Reopen the complaint")
     reason = words(_("Reason"), rows=2)
 

@@ -51,7 +51,7 @@ def _begin(run_id, at):
         if run.attempts >= ATTEMPTS:
             with language_of(run.by):
                 message = _(
-                    "The check was begun %(count)d times and never came to its end. Split the file, or tell your administrator."
+                    "The check was started %(count)d times and never finished. Split the file, or tell your administrator."
                 )
             run.end(State.REFUSED, at, message % {"count": run.attempts})
             return False
@@ -70,7 +70,7 @@ def _refuse(run_id, message, at):
         if run is not None:
             with language_of(run.by):
                 message = message or _(
-                    "The check stopped by an error in the system. Nothing was imported; tell your administrator."
+                    "An error in the system stopped the check. Nothing was imported; tell your administrator."
                 )
             run.end(State.REFUSED, at, message)
 
