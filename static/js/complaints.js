@@ -6,6 +6,8 @@
     maxOptions: null,
     refreshThrottle: 0,
     placeholder: select.dataset.placeholder ?? select.options[0].text,
+    // The label has moved to the picker: the select behind it is not read out.
+    onInitialize: () => select.setAttribute("aria-hidden", "true"),
   });
 
   function pickCaller(select) {
@@ -31,6 +33,8 @@
           .catch(() => show());
       },
     });
+    // The browser would put the cursor into the select behind, where typing finds nobody.
+    if (select.autofocus) picker.control_input.focus();
   }
 
   function proposeDepartment(cause) {

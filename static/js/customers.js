@@ -1,9 +1,12 @@
 // Pickers of the customer forms: long selects can be typed in, and customers are asked of the server.
 (() => {
-  const pick = (select) => new TomSelect(select, { maxOptions: null });
+  // The label moves to the picker: the select behind it is not read out.
+  const silencing = (select) => ({ onInitialize: () => select.setAttribute("aria-hidden", "true") });
+  const pick = (select) => new TomSelect(select, { ...silencing(select), maxOptions: null });
 
   function pickCustomer(select) {
     const picker = new TomSelect(select, {
+      ...silencing(select),
       valueField: "value",
       labelField: "text",
       searchField: [],
