@@ -5,9 +5,10 @@ import sys
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.dispatch import receiver
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.views.defaults import page_not_found
 
 # SQLSTATE classes: 08 connection failure, 57P server shutting down or starting; a server that is not there gives none.
 UNREACHABLE = ("08", "57P")
@@ -37,3 +38,18 @@ def note_unreachable_database(request=None, **_signal):
     if request is not None and isinstance(error, OperationalError | InterfaceError):
         sqlstate = getattr(error.__cause__, "pgcode", None) or ""
         request.database_is_unreachable = not sqlstate or sqlstate.startswith(UNREACHABLE)
+
+
+class NotFoundInWords:
+    """Whoever asks for a record that is not there, or not for them, is told so in words, in a trial system too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Http404):
+            return page_not_found(request, exception)
+        return None

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "crm_site.middleware.NotFoundInWords",
 ]
 
 ROOT_URLCONF = "crm_site.urls"
@@ -197,4 +198,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # Without handlers of its own, or every line would be written twice.
+    "loggers": {"django": {"level": "INFO"}},
 }

@@ -31,3 +31,11 @@ def test_no_page_asks_other_sites_for_anything(client, manager):
     client.force_login(manager)
     page = client.get("/").content.decode()
     assert 'src="http' not in page and 'href="http' not in page
+
+
+def test_a_record_that_is_not_there_is_answered_in_words_in_a_trial_system_too(client, manager, settings):
+    settings.DEBUG = True
+    client.force_login(manager)
+    answer = client.get("/customers/999999/")
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()
