@@ -5,7 +5,9 @@ import zipfile
 
 import openpyxl
 import pytest
+from faker import Faker
 
+from customers.credit_code import check_character
 from customers.importing.errors import UnreadableFile
 from customers.importing.reading import Limits, read_table
 
@@ -13,6 +15,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEADER = ["客户编码", "客户名称", "手机"]
 ROW = ["C001", "上海远洋物流有限公司", "13800138000"]
+OWN_HEADER = ["联系人", "手机号码", "公司全称", "客户编号", "统一社会信用代码", "地址", "地区"]
 
 
 def workbook(*rows, merged=(), **more_sheets):
@@ -72,3 +75,29 @@ def refusal(content, name="客户.xlsx", **limits):
     with pytest.raises(UnreadableFile) as refused:
         read(content, name, **limits)
     return str(refused.value)
+
+
+def two_thousand_rows():
+    """Rows below OWN_HEADER, as a company keeps its customers; rows 12, 22, 32 and 42 of the workbook are in error."""
+    fake = Faker("zh_CN")
+    fake.seed_instance(7)
+    rows = []
+    for number in range(2000):
+        seventeen = f"91310000MA{number:07}"
+        mobile = f"139{number:08}"
+        row = [
+            fake.name(),
+            mobile,
+            f"{fake.company()[:60]}{number}",
+            f"K{number:05}",
+            seventeen,
+            fake.address(),
+            "上海市",
+        ]
+        row[4] += check_character(seventeen)
+        rows.append(row)
+    rows[10][1] = "1390000"
+    rows[20][4] = rows[20][4][:-1] + ("0" if rows[20][4][-1] != "0" else "1")
+    rows[30][3] = rows[29][3]
+    rows[40][6] = "火星市"
+    return rows

@@ -4,13 +4,11 @@ import re
 import uuid
 
 import pytest
-from faker import Faker
 
-from customers.credit_code import check_character
 from customers.factories import CustomerFactory
 from customers.models import Activity, Address, Contact, Customer, ImportRun
 from customers.tasks import check_import
-from customers.tests.importing.files import workbook
+from customers.tests.importing.files import OWN_HEADER, two_thousand_rows, workbook
 from customers.tests.importing.steps import (
     UPLOAD,
     changes_of,
@@ -38,35 +36,8 @@ def browser(client, manager):
     return client
 
 
-def two_thousand_rows():
-    """Customers as a company keeps them: its own order of columns, four of them in error."""
-    fake = Faker("zh_CN")
-    fake.seed_instance(7)
-    rows = []
-    for number in range(2000):
-        seventeen = f"91310000MA{number:07}"
-        mobile = f"139{number:08}"
-        row = [
-            fake.name(),
-            mobile,
-            f"{fake.company()[:60]}{number}",
-            f"K{number:05}",
-            seventeen,
-            fake.address(),
-            "上海市",
-        ]
-        row[4] += check_character(seventeen)
-        rows.append(row)
-    rows[10][1] = "1390000"
-    rows[20][4] = rows[20][4][:-1] + ("0" if rows[20][4][-1] != "0" else "1")
-    rows[30][3] = rows[29][3]
-    rows[40][6] = "火星市"
-    return rows
-
-
 def test_two_thousand_customers_are_imported_and_the_same_file_again_changes_nothing(browser, manager):
-    header = ["联系人", "手机号码", "公司全称", "客户编号", "统一社会信用代码", "地址", "地区"]
-    content = workbook(header, *two_thousand_rows())
+    content = workbook(OWN_HEADER, *two_thousand_rows())
 
     run = check(browser, upload(browser, content, "我们的客户.xlsx"))
     assert run.counts == {"new": 1996, "changed": 0, "unchanged": 0, "error": 4}
