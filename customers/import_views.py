@@ -21,7 +21,6 @@ from customers.importing.receiving import receive
 from customers.importing.refused_workbook import refused_workbook
 from customers.importing.showing import shown_rows, tabs_of
 from customers.importing.template_workbook import template_workbook
-from customers.importing.undoing import undo
 from customers.models import Customer, ImportRow, ImportRun
 
 Outcome = ImportRow.Outcome
@@ -114,7 +113,7 @@ def import_confirm(request, pk):
 @require_POST
 def import_undo(request, pk):
     run = _visible(request, pk)
-    return _moved(request, run, lambda: undo(run, request.user, timezone.now()))
+    return _moved(request, run, lambda: run.start_undo(request.user, timezone.now()))
 
 
 def _moved(request, run, move):

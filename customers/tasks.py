@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from customers.importing import checking, writing
+from customers.importing import checking, undoing, writing
 from customers.models import ImportRun
 
 logger = logging.getLogger(__name__)
@@ -23,12 +23,23 @@ def run_import(run_id):
 
 
 @shared_task
+def undo_import(run_id):
+    logger.info("Import %s undone: %s", run_id, undoing.undo(run_id, timezone.now()))
+
+
+WORK = {
+    ImportRun.State.CHECKING: check_import,
+    ImportRun.State.WAITING: run_import,
+    ImportRun.State.UNDOING: undo_import,
+}
+
+
+@shared_task
 def resume_imports():
     """Take up runs that wait while the broker was down or lost their worker, and end those that it was writing."""
     at = timezone.now()
     for run in ImportRun.objects.due().order_by("pk"):
-        work = check_import if run.state == ImportRun.State.CHECKING else run_import
-        work(run.pk)
+        WORK[run.state](run.pk)
     for run_id in ImportRun.objects.abandoned(at).values_list("pk", flat=True):
         with transaction.atomic():
             run = ImportRun.objects.unheld().select_related("by").abandoned(at).filter(pk=run_id).first()

@@ -3,47 +3,128 @@
 What the run wrote stands in the history that the database keeps, under the run's own context.
 """
 
+import logging
+
 import pghistory
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from crm_site.workflow import InvalidTransition
 from customers.importing.candidates import ADDRESS_KINDS, ATTRIBUTES, CONTACT_ATTRIBUTES, CUSTOMER_KEYS
-from customers.importing.writing import save_changed
+from customers.importing.progress import in_batches
+from customers.importing.writing import one_at_a_time, save_changed
 from customers.models import Activity, Address, Contact, Customer, ImportRow, ImportRun, SearchEntry
+from people.messaging import language_of
 
-Outcome = ImportRow.Outcome
+logger = logging.getLogger(__name__)
+State, Outcome = ImportRun.State, ImportRow.Outcome
 
 INSERTED, UPDATED = "insert", "update"
 NAMED = 5
 
 
+class EditedSince(Exception):
+    """Says which customers were edited or used since the import."""
+
+
+def undo(run_id, at):
+    """Undo the run unless somebody else does or did; True where it is undone.
+
+    Refused with the names of the customers that were edited since, and after a worker that died; then all stays.
+    """
+    if not _begin(run_id, at):
+        return False
+    try:
+        with transaction.atomic():
+            run = _taken(run_id)
+            if run is None:
+                return False
+            with language_of(run.undone_by), pghistory.context(user=run.undone_by_id, import_undone=run.pk):
+                _undo_all(run, at)
+            run.end_undo(at)
+            return True
+    except EditedSince as refusal:
+        _keep(run_id, str(refusal), at)
+    except Exception:
+        logger.exception("The undoing of import %s failed", run_id)
+        _keep(run_id, None, at)
+    return False
+
+
 @transaction.atomic
-def undo(run, by, at):
-    """Undo the run, or refuse with the names of the customers that were edited since."""
-    run.take_for_undo(by)
-    _refuse_if_edited(run)
-    with pghistory.context(user=by.pk, import_undone=run.pk):
-        rows = list(run.rows.filter(outcome=Outcome.CHANGED).select_related("customer"))
-        _restore_customers(rows, at)
-        _restore_contacts(run, rows)
-        _restore_addresses(run, rows)
-        Activity.objects.bulk_create(
-            Activity(
-                customer=row.customer,
-                kind="customer.import_undone",
-                by=by,
-                at=at,
-                url=run.get_absolute_url(),
-                facts={"file": run.original_name, "run": run.pk},
+def _begin(run_id, at):
+    """Count the attempt before it is made; one that was begun before has lost its worker."""
+    run = _taken(run_id)
+    if run is None:
+        return False
+    if run.attempts:
+        with language_of(run.undone_by):
+            message = _("The undoing was interrupted before its end. Nothing was taken back; start it again.")
+        run.end_undo(at, message)
+        return False
+    run.attempts = 1
+    run.save(update_fields=["attempts"])
+    return True
+
+
+def _taken(run_id):
+    runs = ImportRun.objects.unheld().select_related("by", "undone_by")
+    return runs.filter(pk=run_id, state=State.UNDOING).first()
+
+
+@transaction.atomic
+def _keep(run_id, message, at):
+    """Back to imported, with the reason."""
+    run = _taken(run_id)
+    if run is not None:
+        with language_of(run.undone_by):
+            message = message or _(
+                "An error in the system stopped the undoing. Nothing was taken back; tell your administrator."
             )
-            for row in rows
+        run.end_undo(at, message)
+
+
+def _undo_all(run, at):
+    one_at_a_time()
+    # Whoever edits one of these rows meanwhile waits, and so does whoever attaches something to one of the customers.
+    for model in (Customer, Contact, Address):
+        written = model.objects.filter(pk__in=_written(run, model, INSERTED, UPDATED))
+        list(written.order_by("pk").select_for_update().values_list("pk"))
+    _refuse_if_edited(run)
+    written = run.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED]).defer("cells")
+    for batch in in_batches(run, list(written.select_related("customer").order_by("number"))):
+        _restore(run, [row for row in batch if row.outcome == Outcome.CHANGED], at)
+        _delete_new([row.customer_id for row in batch if row.outcome == Outcome.NEW])
+    # Customers went before their contacts, else each would be indexed for search once more; the database checks the
+    # references at the end of the transaction.
+    for model in (Contact, Address):
+        model.objects.filter(pk__in=_written(run, model, INSERTED))._raw_delete(using=DEFAULT_DB_ALIAS)
+
+
+def _restore(run, rows, at):
+    """What the run changed is as before, and the timeline says so."""
+    _restore_customers(rows, at)
+    _restore_contacts(run, rows)
+    _restore_addresses(run, rows)
+    Activity.objects.bulk_create(
+        Activity(
+            customer=row.customer,
+            kind="customer.import_undone",
+            by=run.undone_by,
+            at=at,
+            url=run.get_absolute_url(),
+            facts={"file": run.original_name, "run": run.pk},
         )
-        _delete_new(run)
-    run.state, run.undone_by, run.undone_at = ImportRun.State.UNDONE, by, at
-    run.save(update_fields=["state", "undone_by", "undone_at"])
+        for row in rows
+    )
+
+
+def _delete_new(customer_ids):
+    """Customers that the run opened; nothing but what it wrote itself refers to them, as `_referred_to` found."""
+    ImportRow.objects.filter(customer__in=customer_ids).update(customer=None)
+    Customer.objects.filter(pk__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
+    Activity.objects.filter(customer__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
 
 
 def _written(run, model, *labels):
@@ -66,7 +147,7 @@ def _refuse_if_edited(run):
             for pk, kind in list(edited.items())[:NAMED]
         ]
         message = _("Not undone, because %(count)d customers were edited or used since: %(names)s.")
-        raise InvalidTransition(message % {"count": len(edited), "names": pgettext("between names", ", ").join(listed)})
+        raise EditedSince(message % {"count": len(edited), "names": pgettext("between names", ", ").join(listed)})
 
 
 def _edited_since(run, model):
@@ -98,18 +179,6 @@ def _referred_to(run):
                 yield customer_id, other._meta.verbose_name
 
 
-def _delete_new(run):
-    """Customers go before their contacts, else each would be indexed for search once more; the database checks the
-    references at the end of the transaction, and `_referred_to` found no others.
-    """
-    new = list(_written(run, Customer, INSERTED))
-    ImportRow.objects.filter(customer__in=new).update(customer=None)
-    Customer.objects.filter(pk__in=new)._raw_delete(using=DEFAULT_DB_ALIAS)
-    Activity.objects.filter(customer__in=new)._raw_delete(using=DEFAULT_DB_ALIAS)
-    for model in (Contact, Address):
-        model.objects.filter(pk__in=_written(run, model, INSERTED))._raw_delete(using=DEFAULT_DB_ALIAS)
-
-
 def _is_own(model):
     return model in (ImportRow, SearchEntry) or issubclass(model, pghistory.models.Event)
 
@@ -137,7 +206,7 @@ def _restore_customers(rows, at):
 
 def _restore_contacts(run, rows):
     changes = {row.customer_id: row.changes for row in rows}
-    contacts = list(Contact.objects.filter(pk__in=_written(run, Contact, UPDATED)))
+    contacts = list(Contact.objects.filter(customer__in=changes, pk__in=_written(run, Contact, UPDATED)))
     for contact in contacts:
         for key, attribute in CONTACT_ATTRIBUTES.items():
             if key in changes[contact.customer_id]:
@@ -148,7 +217,7 @@ def _restore_contacts(run, rows):
 def _restore_addresses(run, rows):
     changes = {row.customer_id: row.changes for row in rows}
     keys = {kind: key for key, kind in ADDRESS_KINDS.items()}
-    addresses = list(Address.objects.filter(pk__in=_written(run, Address, UPDATED)))
+    addresses = list(Address.objects.filter(customer__in=changes, pk__in=_written(run, Address, UPDATED)))
     for address in addresses:
         before = changes[address.customer_id]
         if keys[address.kind] in before:

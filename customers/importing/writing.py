@@ -22,7 +22,6 @@ from people.messaging import language_of
 logger = logging.getLogger(__name__)
 State, Outcome = ImportRun.State, ImportRow.Outcome
 
-# Imports are written one after the other, so that two of them never wait for each other's rows in a circle.
 ONE_AT_A_TIME = 0x6B68
 SET_CUSTOMERS = """
     UPDATE customers_importrow AS row SET customer_id = written.customer_id
@@ -50,6 +49,12 @@ def write(run_id, at):
         logger.exception("Import %s failed; nothing was written", run_id)
         _fail(run_id, at)
     return None
+
+
+def one_at_a_time():
+    """Imports are written and undone one after the other, so that two never wait for each other's rows in a circle."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
 def fail_abandoned(run, at):
@@ -84,8 +89,7 @@ def _fail(run_id, at):
 
 
 def _write_all(run, at):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    one_at_a_time()
     written = run.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
     on_file = Customer.objects.filter(pk__in=written.values("customer")).order_by("pk")
     list(on_file.select_for_update(no_key=True).values_list("pk"))

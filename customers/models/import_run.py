@@ -1,11 +1,12 @@
 """One import of an Excel of customers, from the upload to the undo.
 
-    uploaded → checking → checked → waiting → running → done → undone
+    uploaded → checking → checked → waiting → running → done ⇄ undoing → undone
                   ↓          ↓                   ↓
                refused    checking (other     failed (nothing was written) → waiting
                           columns)
 
-All of a run is written in one transaction: a worker that dies leaves nothing, and its row lock tells that it is gone.
+All of a run is written in one transaction, and so is all of its undoing: a worker that dies leaves nothing, and its row
+lock tells that it is gone.
 """
 
 import uuid
@@ -43,7 +44,7 @@ class ImportRunQuerySet(models.QuerySet):
 
     def due(self):
         """Runs whose work has not begun, or began with a worker that left the row unlocked."""
-        return self.filter(state__in=[ImportRun.State.CHECKING, ImportRun.State.WAITING])
+        return self.filter(state__in=[ImportRun.State.CHECKING, ImportRun.State.WAITING, ImportRun.State.UNDOING])
 
     def abandoned(self, at):
         """Runs being imported for a while; one that is also unheld has lost its worker."""
@@ -60,13 +61,14 @@ class ImportRun(models.Model):
         RUNNING = "running", _("Being imported")
         DONE = "done", _("Imported")
         FAILED = "failed", _("Stopped, nothing imported")
+        UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")
 
     # What a person may decide, and in which states.
     MOVES = {
         State.CHECKING: {State.UPLOADED, State.CHECKED, State.REFUSED, State.FAILED},
         State.WAITING: {State.CHECKED, State.FAILED},
-        State.UNDONE: {State.DONE},
+        State.UNDOING: {State.DONE},
     }
 
     by = models.ForeignKey("people.User", models.PROTECT, related_name="import_runs", verbose_name=_("by"))
@@ -83,7 +85,7 @@ class ImportRun(models.Model):
     message = models.TextField(blank=True)
     # A file sent twice makes one run.
     submission_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    # How often a worker began the check: a file that ends its worker is not tried for ever.
+    # How often a worker began the check or the undoing: what ends its worker is not tried for ever.
     attempts = models.PositiveSmallIntegerField(default=0)
     # The context under which the database keeps the history of all that this run wrote.
     history = models.UUIDField(null=True, editable=False)
@@ -107,7 +109,7 @@ class ImportRun(models.Model):
             models.Index(
                 fields=["id"],
                 name="import_run_at_work",
-                condition=models.Q(state__in=["checking", "waiting", "running"]),
+                condition=models.Q(state__in=["checking", "waiting", "running", "undoing"]),
             ),
         ]
 
@@ -119,7 +121,7 @@ class ImportRun(models.Model):
 
     @property
     def is_at_work(self):
-        return self.state in (self.State.CHECKING, self.State.WAITING, self.State.RUNNING)
+        return self.state in (self.State.CHECKING, self.State.WAITING, self.State.RUNNING, self.State.UNDOING)
 
     @property
     def counts(self):
@@ -167,9 +169,17 @@ class ImportRun(models.Model):
         ImportProgress.objects.update_or_create(run=self, defaults={"done": 0, "total": 0})
         nudge(run_import, self.pk)
 
-    def take_for_undo(self, by):
-        """Lock the run for its undoing (customers/importing/undoing.py)."""
-        self._take(by, self.State.UNDONE, self.can_be_undone_by(by))
+    @transaction.atomic
+    def start_undo(self, by, at):
+        """Have everything that the run wrote taken back."""
+        from customers.tasks import undo_import
+
+        self._take(by, self.State.UNDOING, self.can_be_undone_by(by))
+        self.state, self.undone_by, self.undone_at = self.State.UNDOING, by, at
+        self.attempts, self.message = 0, ""
+        self.save(update_fields=["state", "undone_by", "undone_at", "attempts", "message"])
+        ImportProgress.objects.update_or_create(run=self, defaults={"done": 0, "total": 0})
+        nudge(undo_import, self.pk)
 
     def end(self, state, at, message="", totals=None):
         """The worker's last word: the new state, and a message to who uploaded the file, in one transaction."""
@@ -177,14 +187,27 @@ class ImportRun(models.Model):
         self.totals = {**self.totals, **(totals or {})}
         self.save(update_fields=["state", "finished_at", "message", "totals", "history"])
         with language_of(self.by):
-            title = gettext("%(file)s: %(state)s") % {"file": self.original_name, "state": self.get_state_display()}
-            body = (
-                message
-                or gettext("%(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(error)d with errors.")
-                % self.counts
-            )
-        key = f"import:{self.pk}:{state}:{at.isoformat()}"
-        post([Message(self.by, key, title, body, self.get_absolute_url())], at)
+            counted = gettext("%(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(error)d with errors.")
+            self._tell(self.by, self.get_state_display(), message or counted % self.counts, at)
+
+    def end_undo(self, at, refusal=""):
+        """The worker's last word on an undoing: undone or, with the reason, still imported; told to who asked for it."""
+        asked_by = self.undone_by
+        if refusal:
+            self.state, self.undone_by, self.undone_at = self.State.DONE, None, None
+        else:
+            self.state, self.undone_at = self.State.UNDONE, at
+        self.message = refusal
+        self.save(update_fields=["state", "undone_by", "undone_at", "message"])
+        with language_of(asked_by):
+            outcome = gettext("Not undone") if refusal else self.get_state_display()
+            done = gettext("What this import had opened is gone, what it had changed is as before.")
+            self._tell(asked_by, outcome, refusal or done, at)
+
+    def _tell(self, person, outcome, body, at):
+        title = gettext("%(file)s: %(state)s") % {"file": self.original_name, "state": outcome}
+        key = f"import:{self.pk}:{self.state}:{at.isoformat()}"
+        post([Message(person, key, title, body, self.get_absolute_url())], at)
 
     def _take(self, by, target, allowed):
         """Lock the row for a person's decision; one that a worker holds is being imported or checked."""

@@ -116,6 +116,7 @@ def test_progress_is_polled_and_the_page_renewed_at_the_end(browser):
     browser.post(f"{run.get_absolute_url()}check/", run.mapping)
     polled = browser.get(run.get_absolute_url(), headers={"HX-Request": "true"})
     assert "<progress" in polled.content.decode() and "<html" not in polled.content.decode()
+    assert 'id="import-state" hx-swap-oob="true">Being checked</span>' in polled.content.decode()
     assert "<progress" in browser.get(run.get_absolute_url()).content.decode()
     check_import(run.pk)
     assert browser.get(run.get_absolute_url(), headers={"HX-Request": "true"})["HX-Refresh"] == "true"

@@ -60,7 +60,7 @@ def test_two_thousand_customers_from_the_upload_to_the_result_and_the_same_file_
     page.goto("/customers/import/")
     page.get_by_role("link", name=file.name).click()
     page.get_by_text("Rows with errors were left out").wait_for()
-    assert page.locator("h1 .badge").inner_text() == "Imported"
+    assert page.locator("#import-state").inner_text() == "Imported"
     assert Customer.objects.filter(owner=manager).count() == 1996
 
     with page.expect_download() as download:
@@ -90,6 +90,10 @@ def test_every_state_of_an_import_fits_on_a_phone(browse, worker, manager, tmp_p
     assert is_within_the_screen(page)
     page.get_by_role("link", name="New 46").click()
     page.locator("td", has_text="K00001").wait_for()
+    assert is_within_the_screen(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Undo this import").click()
+    page.get_by_text("Undone by Manager").wait_for()
     assert is_within_the_screen(page)
     page.goto("/customers/import/")
     assert is_within_the_screen(page)

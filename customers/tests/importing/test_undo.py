@@ -2,8 +2,10 @@ import pytest
 from django.utils import timezone
 
 from customers.factories import AddressFactory, ContactFactory, CustomerFactory
-from customers.models import Activity, Address, Contact, Customer, CustomerAccess
+from customers.models import Activity, Address, Contact, Customer, CustomerAccess, ImportRun
+from customers.tasks import undo_import
 from customers.tests.importing.steps import imported
+from people.models import Notification
 
 # In a transaction of its own, a later edit does not inherit the history context of the import.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,10 +39,18 @@ def run(browser, customer):
 
 
 def undo(browser, run):
-    """The page after the button was pressed."""
+    """The page after the button was pressed and, if there was something to do, the worker did it."""
     page = browser.post(f"{run.get_absolute_url()}undo/", follow=True)
+    if undo_is_due(run):
+        assert "Being undone" in page.content.decode()
+        undo_import(run.pk)
+        page = browser.get(run.get_absolute_url())
     run.refresh_from_db()
     return page.content.decode()
+
+
+def undo_is_due(run):
+    return ImportRun.objects.due().filter(pk=run.pk).exists()
 
 
 def test_new_customers_go_and_changed_ones_are_as_before(browser, run, customer):
@@ -93,6 +103,27 @@ def test_a_later_import_that_changed_the_same_must_be_undone_first(browser, run)
     assert "更新的名 (customer)" in undo(browser, run)
     undo(browser, later)
     assert later.state == "undone"
+
+
+def test_who_asked_for_the_undoing_is_told_how_it_ended(client, run, analyst):
+    client.force_login(analyst)
+    contact = ContactFactory(customer=Customer.objects.get(code="C2"))
+    undo(client, run)
+    contact.delete()
+    undo(client, run)
+    told = Notification.objects.filter(recipient=analyst).order_by("pk")
+    assert [note.title for note in told] == ["客户.csv: Not undone", "客户.csv: Undone"]
+    assert "新客户 (contact)" in told[0].body
+
+
+def test_an_error_in_the_middle_takes_nothing_back_and_says_so(browser, run, customer):
+    # An account manager who does not exist: the database refuses at the very end.
+    row = run.rows.get(outcome="changed")
+    row.changes["owner"] = [0, 0]
+    row.save()
+    assert "An error in the system stopped the undoing. Nothing was taken back" in undo(browser, run)
+    customer.refresh_from_db()
+    assert (run.state, customer.name, Customer.objects.count()) == ("done", "新名", 2)
 
 
 def test_the_colleague_of_another_branch_cannot_undo(client, run, colleague):

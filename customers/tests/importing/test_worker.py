@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
+from psycopg2.sql import SQL, Identifier
 
 from crm_site.celery import app
 from customers.importing import checking, receiving, writing
@@ -31,13 +32,14 @@ def checked_run(by, rows):
 
 
 @contextmanager
-def held(run):
-    """Another connection holds the row of the run, as a living worker does."""
+def held(row):
+    """Another connection holds the row, as a living worker holds that of its run."""
     other = connections.create_connection(DEFAULT_DB_ALIAS)
     other.set_autocommit(False)
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT id FROM customers_importrun WHERE id = %s FOR NO KEY UPDATE", [run.pk])
+            table = Identifier(row._meta.db_table)
+            cursor.execute(SQL("SELECT id FROM {} WHERE id = %s FOR NO KEY UPDATE").format(table), [row.pk])
         yield
     finally:
         other.close()
@@ -82,6 +84,29 @@ def test_a_killed_worker_leaves_nothing_and_the_run_can_be_started_again(celery,
     client.post(f"{run.get_absolute_url()}confirm/")
     wait_until(lambda: state_of(run) == "done", 60)
     assert Customer.objects.count() == Contact.objects.count() == 6000
+
+
+def test_a_worker_killed_while_undoing_takes_nothing_back_and_the_undoing_can_be_started_again(celery, manager, client):
+    run = checked_run(manager, 3)
+    run.confirm(manager, timezone.now())
+    writing.write(run.pk, timezone.now())
+    celery.start()
+    with held(run.rows.first()):
+        run.refresh_from_db()
+        run.start_undo(manager, timezone.now())
+        wait_until(lambda: ImportProgress.objects.get(run=run).total == 3)
+        celery.kill_worker()
+    wait_until(lambda: is_let_go(run))
+    assert (state_of(run), Customer.objects.count()) == ("undoing", 3)
+
+    celery.start_worker()
+    wait_until(lambda: state_of(run) == "done")
+    client.force_login(manager)
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "Nothing was taken back; start it again." in page
+    client.post(f"{run.get_absolute_url()}undo/")
+    wait_until(lambda: state_of(run) == "undone")
+    assert (Customer.objects.count(), Contact.objects.count()) == (0, 0)
 
 
 def test_with_the_broker_down_confirming_works_and_the_run_starts_later(manager, client, broker_down, caplog):
