@@ -22,14 +22,18 @@ class Posts:
     def recipients(self, clock, level):
         """Those who hold the post of `level` and the deputies of the absent among them; nobody twice.
 
-        An empty post climbs to the next one, and at last to the administrators.
+        An empty post climbs to the next one, and at last to the administrators; so does a post that is held by the
+        person from whom the clock is kept.
         """
         ladder = (self._doers, self._head, self._leader, self._general_manager, self._administrators)
         for holders in ladder[level:]:
-            found = [person for person in holders(clock) if person is not None]
+            found = self._without_kept_from(clock, holders(clock))
             if found:
-                return with_deputies(found, self.day)
+                return self._without_kept_from(clock, with_deputies(found, self.day))
         return []
+
+    def _without_kept_from(self, clock, people):
+        return [person for person in people if person is not None and person.pk != clock.kept_from_id]
 
     def _doers(self, clock):
         if clock.doer is not None and clock.doer.is_active:

@@ -73,6 +73,7 @@ class TransitionMachinery:
             severity=self.severity,
             grade=self.customer.grade if self.customer else "",
             cycle=self.cycle,
+            kept_from=self.against,
             at=at,
         )
         self.open_step = self.steps.create(step=step, cycle=self.cycle, department=department, doer=doer, clock=clock)
@@ -93,12 +94,12 @@ class TransitionMachinery:
         desk = taker or User.objects.active().filter(role=Role.DESK, department__isnull=False).order_by("pk").first()
         return (desk and desk.department) or tree.root, taker
 
-    def _ask_anew(self, tree):
-        """The instruction waits for whoever may give it now that it is known whom the complaint is about."""
+    def _pass_over(self, tree):
+        """Now that it is known whom the complaint is about, the step neither waits for them nor is told to them."""
         step = self.open_step
-        _department, step.doer = self._responsible_for(Step.INSTRUCT, tree)
+        _department, step.doer = self._responsible_for(step.step, tree)
         step.save(update_fields=["doer"])
-        Clock.objects.filter(pk=step.clock_id).update(doer=step.doer)
+        Clock.objects.filter(pk=step.clock_id).update(doer=step.doer, kept_from=self.against)
 
     def _end_step(self, step, by, at, outcome, **words):
         step.done_for = self._in_place_of(step, by)

@@ -155,8 +155,8 @@ class ComplaintTransitions(TransitionMachinery):
         self.save(update_fields=[*changed, "version"])
         if "customer" in changed:
             self._give_head(at)
-        if "against" in changed and self.open_step.step == Step.INSTRUCT:
-            self._ask_anew(by.tree)
+        if "against" in changed:
+            self._pass_over(by.tree)
         return self._write(Kind.EDITED, by, None, at, fields=changed)
 
     @transaction.atomic

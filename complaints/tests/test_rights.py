@@ -158,6 +158,15 @@ def test_naming_the_leader_while_it_waits_for_them_passes_it_on(complaint, cast,
     assert not complaint.can_step_be_done_by(cast["supervisor"])
 
 
+def test_the_clock_of_every_step_is_kept_from_whom_the_complaint_is_about(company, complaint, cast, bring):
+    complaint.edit(cast["desk"], MORNING, 1, against=cast["head"])
+    assert complaint.open_step.clock.kept_from == cast["head"]
+    bring(complaint, Step.FOLLOW_UP)
+    assert complaint.open_step.clock.kept_from == cast["head"]
+    complaint.edit(cast["supervisor"], MORNING, 2, against=cast["desk"])
+    assert complaint.open_step.doer is None and complaint.open_step.clock.kept_from == cast["desk"]
+
+
 def test_whoever_holds_the_post_now_instructs(company, complaint, cast, bring):
     bring(complaint, Step.INSTRUCT)
     newcomer = UserFactory(role=Role.SUPERVISOR, department=company.shanghai)

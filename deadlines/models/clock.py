@@ -76,6 +76,8 @@ class Clock(models.Model):
     department = models.ForeignKey(
         "people.Department", models.PROTECT, related_name="clocks", verbose_name=_("department")
     )
+    # Whom the matter is about: told at no level, so that nobody watches over a complaint about themself.
+    kept_from = models.ForeignKey("people.User", models.SET_NULL, null=True, blank=True, related_name="+")
 
     budget = models.PositiveIntegerField(_("budget"))
     unit = models.CharField(_("unit"), max_length=20, choices=PolicyRule.Unit.choices)
@@ -125,7 +127,7 @@ class Clock(models.Model):
         return self.title
 
     @classmethod
-    def start(cls, step, title, url, doer, department, at, severity="", grade="", cycle=1):
+    def start(cls, step, title, url, doer, department, at, severity="", grade="", cycle=1, kept_from=None):
         """Start the clock of a step at `at`, by the time limits and the calendar in force."""
         policy, calendar = DeadlinePolicy.objects.default(), WorkingCalendar.objects.default()
         rule = policy.rule_for(step, severity, grade)
@@ -136,6 +138,7 @@ class Clock(models.Model):
             url=url,
             doer=doer,
             department=department,
+            kept_from=kept_from,
             severity=severity,
             grade=grade,
             cycle=cycle,

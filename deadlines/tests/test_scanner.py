@@ -52,6 +52,23 @@ def test_levels_fire_one_after_the_other_and_then_the_clock_is_silent(clock, esc
     assert escalations() == EVERYBODY
 
 
+def test_whom_the_matter_is_about_is_passed_over_and_the_next_post_is_told(clock, head, supervisor, escalations):
+    Clock.objects.update(kept_from=head)
+    scan(DEADLINE)
+    assert escalations() == {(0, "handler"), (1, "supervisor")}
+    Clock.objects.update(kept_from=supervisor)
+    scan(TO_LEADER)
+    assert escalations() == {(0, "handler"), (1, "supervisor"), (2, "director")}
+
+
+def test_nor_is_told_whom_the_matter_is_about_as_a_deputy(clock, handler, colleague, escalations):
+    handler.deputy, handler.deputy_from, handler.deputy_until = colleague, date(2026, 3, 1), date(2026, 3, 31)
+    handler.save()
+    Clock.objects.update(kept_from=colleague)
+    scan(REMINDER)
+    assert escalations() == {(0, "handler")}
+
+
 def test_a_second_scan_changes_nothing(clock):
     assert scan(TO_LEADER) == {"clocks": 1, "levels": 3, "messages": 3}
     before = list(EscalationEvent.objects.values())
