@@ -1,22 +1,16 @@
 """Where the customer is, receives goods and gets invoices."""
 
 import pghistory
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.workflow import lock
 from customers.models.customer import Customer
-
-
-class AddressQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(customer__in=Customer.objects.visible_to(user))
+from customers.models.part import Part, PartQuerySet
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Address(models.Model):
+class Address(Part):
     class Kind(models.TextChoices):
         REGISTERED = "registered", _("Registered")
         DELIVERY = "delivery", _("Delivery")
@@ -33,7 +27,7 @@ class Address(models.Model):
     recipient = models.CharField(_("recipient"), max_length=60, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
 
-    objects = AddressQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("address")
@@ -54,22 +48,11 @@ class Address(models.Model):
         return address
 
     @transaction.atomic
-    def edit(self, by, at, changes):
-        """Write `changes` ({field: value}); return the log row, or None if nothing differs."""
-        lock(self)
-        self._check(by)
-        changed = [name for name, value in changes.items() if getattr(self, name) != value]
-        for name in changed:
-            setattr(self, name, changes[name])
-        self.save()
-        return self.customer.log("address.edited", by, at, line=self.line, fields=changed) if changed else None
-
-    @transaction.atomic
     def remove(self, by, at):
         self._check(by)
         self.delete()
         return self.customer.log("address.removed", by, at, line=self.line)
 
-    def _check(self, by):
-        if not self.customer.can_be_edited_by(by):
-            raise PermissionDenied
+    def _save_edited(self, by, at, fields):
+        self.save(update_fields=fields)
+        return self.customer.log("address.edited", by, at, line=self.line, fields=fields)

@@ -4,7 +4,7 @@ import datetime
 import re
 
 import pghistory
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,21 +12,19 @@ from django.utils.translation import pgettext_lazy
 
 from crm_site.workflow import lock
 from customers.models.customer import Customer
+from customers.models.part import Part, PartQuerySet
 
 BIRTHDAY = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})", re.ASCII)
 
 
-class ContactQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(customer__in=Customer.objects.visible_to(user))
-
+class ContactQuerySet(PartQuerySet):
     def present(self):
         """Those who still work there."""
         return self.filter(left_since__isnull=True)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Contact(models.Model):
+class Contact(Part):
     class Level(models.TextChoices):
         TOP = "top", _("Top")
         MIDDLE = "middle", _("Middle")
@@ -107,32 +105,27 @@ class Contact(models.Model):
         """Add a contact; a file's only one is its first contact."""
         contact = cls(customer=customer, **values)
         contact.is_primary = contact.is_primary or not customer.contacts.present().exists()
-        contact._write(by)
+        contact._check(by)
+        contact._write()
         customer.log("contact.added", by, at, name=contact.name)
         return contact
-
-    @transaction.atomic
-    def edit(self, by, at, changes):
-        """Write `changes` ({field: value}); return the log row, or None if nothing differs."""
-        lock(self)
-        changed = [name for name, value in changes.items() if getattr(self, name) != value]
-        for name in changed:
-            setattr(self, name, changes[name])
-        self._write(by)
-        return self.customer.log("contact.edited", by, at, name=self.name, fields=changed) if changed else None
 
     @transaction.atomic
     def leave(self, by, at, day):
         """The contact left the customer on `day`; the file keeps the name."""
         lock(self)
+        self._check(by)
         self.left_since = day
         self.is_primary = False
-        self._write(by)
+        self._write()
         return self.customer.log("contact.left", by, at, name=self.name)
 
-    def _write(self, by):
-        if not self.customer.can_be_edited_by(by):
-            raise PermissionDenied
+    def _save_edited(self, by, at, fields):
+        self._write()
+        return self.customer.log("contact.edited", by, at, name=self.name, fields=fields)
+
+    def _write(self):
+        """A file has one first contact: whoever becomes it takes it over."""
         if self.is_primary:
             self.customer.contacts.filter(is_primary=True).exclude(pk=self.pk).update(is_primary=False)
         self.save()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from crm_site.workflow import InvalidTransition
+from people.models import User
 
 
 class EditedMeanwhile(InvalidTransition):
@@ -10,8 +11,9 @@ class EditedMeanwhile(InvalidTransition):
 
     def __init__(self, record, wanted, fields):
         self.wanted, self.fields = wanted, fields
-        last = record.activities.filter(kind="customer.edited").select_related("by").order_by("-at", "-id").first()
-        who = last.by if last else _("somebody")
+        last = record.events.select_related("pgh_context").order_by("-pgh_id").first()
+        context = last.pgh_context.metadata if last and last.pgh_context else {}
+        who = User.objects.filter(pk=context.get("user")).first() or _("somebody")
         super().__init__(_("%(who)s changed this file meanwhile. Compare and save again.") % {"who": who})
 
 

@@ -144,7 +144,8 @@ def test_contacts_are_added_changed_and_leave(client, manager, customer):
     first, second = Contact.objects.order_by("id")
     assert first.mobile == "13800138000" and not first.is_primary and second.is_primary
     client.post(
-        reverse("customers:contact_edit", args=[customer.pk, first.pk]), {"name": "王小明", "title": "经理", **solar}
+        reverse("customers:contact_edit", args=[customer.pk, first.pk]),
+        {"name": "王小明", "title": "经理", "version": Contact.objects.for_edit().get(pk=first.pk).version, **solar},
     )
     client.post(reverse("customers:contact_leave", args=[customer.pk, second.pk]), {"day": "2026-01-31"})
     second.refresh_from_db()
@@ -180,7 +181,8 @@ def test_addresses_are_added_changed_and_removed(client, manager, customer):
     client.post(reverse("customers:address_create", args=[customer.pk]), {"kind": "delivery", "line": "世纪大道1号"})
     address = customer.addresses.get()
     url = reverse("customers:address_edit", args=[customer.pk, address.pk])
-    client.post(url, {"kind": "delivery", "line": "世纪大道2号", "phone": "021 58881234"})
+    seen = customer.addresses.for_edit().get().version
+    client.post(url, {"kind": "delivery", "line": "世纪大道2号", "phone": "021 58881234", "version": seen})
     address.refresh_from_db()
     assert (address.line, address.phone) == ("世纪大道2号", "021-58881234")
     client.post(reverse("customers:address_remove", args=[customer.pk, address.pk]))

@@ -64,8 +64,8 @@ def test_the_history_names_who_changed_what_in_words(client, manager, customer):
     client.force_login(manager)
     url = reverse("customers:customer_edit", args=[customer.pk, "sales"])
     client.post(url, {"version": 1, "owner": manager.pk, "lifecycle": "lost", "lost_reason": "price", "grade": "A"})
-    contact = customer.contacts.get()
-    contact.edit(manager, timezone.now(), {"is_primary": False, "decision_role": "sponsor"})
+    contact = customer.contacts.for_edit().get()
+    contact.edit(manager, timezone.now(), contact.version, {"is_primary": False, "decision_role": "sponsor"})
     customer.addresses.get().remove(manager, timezone.now())
     response = client.get(f"{customer.get_absolute_url()}?tab=history")
     changes = {(change.what.partition(":")[0], change.verb): change for change in response.context["changes"]}

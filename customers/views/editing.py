@@ -58,9 +58,13 @@ def customer_edit(request, pk, group):
     if not form.is_valid():
         return _answer(request, context, status=422)
     try:
-        customer.edit(request.user, timezone.now(), _version(request), form.cleaned_data)
+        customer.edit(request.user, timezone.now(), seen_version(request), form.cleaned_data)
     except EditedMeanwhile as refusal:
-        context |= _side_by_side(request, customer, refusal, form.cleaned_data)
+        again = CustomerForm(
+            instance=customer, user=request.user, names=fields, initial=typed_in(refusal, form.cleaned_data)
+        )
+        differences = side_by_side(customer, refusal, form.cleaned_data)
+        context |= {"form": again, "refusal": refusal, "differences": differences, "version": customer.version}
         return _answer(request, context, status=409)
     except IntegrityError:
         form.full_clean()
@@ -77,18 +81,21 @@ def _answer(request, context, status=200):
     return response
 
 
-def _version(request):
+def seen_version(request):
+    """The version that the form was opened at; 0 where it says none."""
     text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
-def _side_by_side(request, customer, refusal, typed):
-    """The form on the record as it stands, with what this person changed still typed in."""
-    fields = [Customer._meta.get_field(name) for name in refusal.fields]
-    differences = [
-        (label(field), readable(field, getattr(customer, field.name)), readable(field, typed[field.name]))
+def side_by_side(record, refusal, typed):
+    """(label, what stands on file now, what was typed) of the fields that both changed."""
+    fields = [record._meta.get_field(name) for name in refusal.fields]
+    return [
+        (label(field), readable(field, getattr(record, field.name)), readable(field, typed[field.name]))
         for field in fields
     ]
-    initial = {name: getattr(typed[name], "pk", typed[name]) for name in refusal.wanted}
-    form = CustomerForm(instance=customer, user=request.user, names=tuple(typed), initial=initial)
-    return {"form": form, "refusal": refusal, "differences": differences, "version": customer.version}
+
+
+def typed_in(refusal, typed):
+    """What this person changed, to be proposed anew in a form on the record as it stands."""
+    return {name: getattr(typed[name], "pk", typed[name]) for name in refusal.wanted}

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 
 from customers.forms import AddressForm, ContactForm, LeavingForm
 from customers.models import Address, Contact, Customer
+from customers.models.editing import EditedMeanwhile
+from customers.views.editing import seen_version, side_by_side, typed_in
 
 
 def contact_create(request, pk):
@@ -17,7 +19,7 @@ def contact_create(request, pk):
 
 def contact_edit(request, pk, contact_id):
     customer = _editable(request.user, pk)
-    contact = get_object_or_404(customer.contacts, pk=contact_id)
+    contact = get_object_or_404(customer.contacts.for_edit(), pk=contact_id)
     context = {"leaving": LeavingForm(initial={"day": timezone.localdate()}) if not contact.left_since else None}
     return _edit(request, customer, ContactForm, contact, "contacts", context)
 
@@ -41,7 +43,7 @@ def address_create(request, pk):
 
 def address_edit(request, pk, address_id):
     customer = _editable(request.user, pk)
-    address = get_object_or_404(customer.addresses, pk=address_id)
+    address = get_object_or_404(customer.addresses.for_edit(), pk=address_id)
     return _edit(request, customer, AddressForm, address, "addresses", {})
 
 
@@ -71,16 +73,27 @@ def _create(request, customer, form_class, model, heading, tab):
 
 
 def _edit(request, customer, form_class, part, tab, context):
+    """Who comes second is shown what stands on file now beside what they typed."""
     form = form_class(request.POST or None, customer=customer, instance=part)
+    context |= {"customer": customer, "heading": form.initial.get("name") or part, "tab": tab, "part": part}
+    context["version"] = request.POST.get("version", part.version)
     if request.method == "POST" and form.is_valid():
-        part.edit(request.user, timezone.now(), form.cleaned_data)
+        try:
+            part.edit(request.user, timezone.now(), seen_version(request), form.cleaned_data)
+        except EditedMeanwhile as refusal:
+            return render(request, "customers/part.html", context | _again(form, refusal, part), status=409)
         messages.success(request, _("Saved."))
         return redirect(customer.tab_url(tab))
-    context |= {
-        "form": form,
-        "customer": customer,
-        "heading": form.initial.get("name") or part,
-        "tab": tab,
-        "part": part,
+    return render(request, "customers/part.html", context | {"form": form}, status=422 if form.errors else 200)
+
+
+def _again(form, refusal, part):
+    """The form on the part as it stands, with what this person changed still typed in."""
+    present = type(part).objects.for_edit().get(pk=part.pk)
+    initial = typed_in(refusal, form.cleaned_data)
+    return {
+        "form": type(form)(customer=present.customer, instance=present, initial=initial),
+        "refusal": refusal,
+        "differences": side_by_side(present, refusal, form.cleaned_data),
+        "version": present.version,
     }
-    return render(request, "customers/part.html", context, status=422 if form.errors else 200)
