@@ -85,7 +85,9 @@ class FormReader(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "form":
             self.inside = False
-        elif tag == "textarea":
+        elif tag == "textarea" and self.area:
+            # The line break right after the tag is not part of the text.
+            self.fields[self.area] = self.fields[self.area].removeprefix("\n")
             self.area = None
 
     def handle_data(self, data):

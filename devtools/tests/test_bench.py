@@ -29,7 +29,8 @@ def test_a_form_is_sent_as_the_page_shows_it():
         <form method="post" action="/b/edit/">
           <input name="token" value="1"><input type="checkbox" name="off"><input type="checkbox" name="on" checked value="y">
           <select name="grade"><option value="A">A<option value="B" selected>B</select>
-          <textarea name="remark">words</textarea><button>Save</button>
+          <textarea name="remark">
+words</textarea><button>Save</button>
         </form>
         <form method="post" action="/b/edit/other/"><input name="other"></form>
     """
