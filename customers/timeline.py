@@ -4,6 +4,8 @@ from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.naming import told
+
 SENTENCES = {}
 AREAS = {
     "customer": _("Base record"),
@@ -33,7 +35,7 @@ def sentence(kind, facts):
         return kind
     if isinstance(facts.get("fields"), list):
         facts = facts | {"fields": " · ".join(field_labels(kind.partition(".")[0], facts["fields"]))}
-    return known % facts
+    return known % told(facts)
 
 
 def field_labels(model, names):

@@ -1,8 +1,9 @@
 """Why something went wrong: the cause tree 原因分类, two levels, kept as data."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from crm_site.naming import Named
 
 
 class CauseQuerySet(models.QuerySet):
@@ -11,7 +12,7 @@ class CauseQuerySet(models.QuerySet):
         return self.filter(is_active=True).select_related("department", "parent__department")
 
 
-class Cause(models.Model):
+class Cause(Named, models.Model):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
@@ -36,9 +37,6 @@ class Cause(models.Model):
         verbose_name = _("cause")
         verbose_name_plural = _("causes")
         ordering = ["position", "code"]
-
-    def __str__(self):
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
 
     @property
     def proposed_department(self):

@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.naming import told
+
 
 class ComplaintLog(models.Model):
     class Kind(models.TextChoices):
@@ -48,4 +50,4 @@ class ComplaintLog(models.Model):
             return self.get_kind_display() % {
                 "fields": " · ".join(str(field(name).verbose_name) for name in self.facts["fields"])
             }
-        return self.get_kind_display() % self.facts
+        return self.get_kind_display() % told(self.facts)

@@ -84,10 +84,17 @@ class ComplaintTransitions(TransitionMachinery):
         before = self.department
         self._end_step(step, by, at, Outcome.REROUTED, text=reason)
         row = self._write(
-            Kind.REROUTED, by, step.done_for, at, step, reason, before=before.name, department=department.name
+            Kind.REROUTED,
+            by,
+            step.done_for,
+            at,
+            step,
+            reason,
+            before=before.both_names,
+            department=department.both_names,
         )
         self._go_to(State.SENT, department=department, cycle=self.cycle + 1)
-        self._record("complaint.rerouted", by, at, department=department.name)
+        self._record("complaint.rerouted", by, at, department=department.both_names)
         self._send_to_department(by, at)
         return row
 
@@ -175,10 +182,10 @@ class ComplaintTransitions(TransitionMachinery):
         self._end_step(current, by, at, outcome, **words)
         note = words.get("text", "")
         if step == Step.SEND:
-            row = self._write(Kind.SENT, by, current.done_for, at, current, department=department.name)
+            row = self._write(Kind.SENT, by, current.done_for, at, current, department=department.both_names)
         else:
             row = self._write(Kind.STEP_DONE, by, current.done_for, at, current, note)
-        self._record(f"complaint.{outcome or step}", by, at, department=(department or self.department).name)
+        self._record(f"complaint.{outcome or step}", by, at, department=(department or self.department).both_names)
         self._move(move, current, by, at, department or self.department)
         return row
 

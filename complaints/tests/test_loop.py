@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InternalError, transaction
+from django.utils import translation
 
 from complaints.factories import MORNING, log_complaint
 from complaints.loop import Outcome, State, Step
@@ -106,8 +107,17 @@ def test_another_department_analyses_anew_with_its_own_time(complaint, company, 
     assert (complaint.department, complaint.cycle, complaint.open_step.step) == (company.guangzhou, 2, Step.ANALYSE)
     assert complaint.open_step.clock.started_at == MORNING + timedelta(hours=1)
     assert complaint.steps.get(cycle=1, step=Step.ANALYSE).outcome == Outcome.REROUTED
-    row = complaint.log.last()
-    assert row.facts == {"before": company.operations.name, "department": company.guangzhou.name}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Re-routed from Shanghai operations to Guangzhou"), ("zh-hans", "由上海操作部改派至广州分公司")],
+)
+def test_log_and_timeline_name_a_department_in_the_reader_s_language(complaint, company, handler, language, sentence):
+    complaint.reroute(handler, MORNING, company.guangzhou, "货在广州")
+    with translation.override(language):
+        assert complaint.log.last().sentence == sentence
+        assert str(company.guangzhou) in complaint.customer.activities.order_by("id").last().sentence
 
 
 def test_it_cannot_be_rerouted_to_where_it_lies_nor_once_it_is_back_at_the_desk(complaint, company, cast, bring):

@@ -230,7 +230,7 @@ class Story:
             self.rows[CustomerAccess].append(access | {"reason": self.number, "created_at": self.start})
 
     def _write_log(self, kind, by, step=None, note=""):
-        facts = {"department": self.department.name} if kind == ComplaintLog.Kind.SENT else {}
+        facts = {"department": self.department.both_names} if kind == ComplaintLog.Kind.SENT else {}
         row = {
             "complaint_id": self.id,
             "kind": kind,
@@ -244,6 +244,6 @@ class Story:
 
     def _record(self, kind):
         """On the customer's timeline."""
-        facts = {"number": self.number, "department": self.department.name}
+        facts = {"number": self.number, "department": self.department.both_names}
         row = {"customer_id": self.customer["id"], "kind": kind, "by_id": self.desk.pk, "at": self.at, "url": self.url}
         self.rows[Activity].append(row | {"facts": facts})

@@ -5,11 +5,13 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.naming import Named
+
 # Every list shows the entries as filters; an administrator's change may be seen there this many seconds later.
 CHOICES_KEPT = 60
 
 
-class Catalogue(models.Model):
+class Catalogue(Named, models.Model):
     """A tree of coded entries with a name in each language."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
@@ -23,9 +25,6 @@ class Catalogue(models.Model):
     class Meta:
         abstract = True
         ordering = ["code"]
-
-    def __str__(self):
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
 
     @classmethod
     def top_choices(cls):

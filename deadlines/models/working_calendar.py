@@ -2,30 +2,20 @@
 
 import zoneinfo
 from functools import lru_cache
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from crm_site.naming import Name
 from deadlines import calendar
 from deadlines.models.versions import Versioned, never_lowers_version, raises_version_of
 
 # What the database accepts as spans of a day: "08:30-12:00 13:30-18:00", or nothing for a day off.
 SPANS_PATTERN = r"^(([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)( (?=\d)|$))*$"
-
-
-class Name(NamedTuple):
-    """What a day is called; as text, in the language of the reader."""
-
-    chinese: str
-    english: str
-
-    def __str__(self):
-        return self.english if self.english and (get_language() or "").startswith("en") else self.chinese
 
 
 def clean_spans(text):

@@ -6,11 +6,12 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.naming import Named
 
-class Department(models.Model):
+
+class Department(Named, models.Model):
     """One unit of the company. A post that is empty here is inherited from the unit above."""
 
     class Kind(models.TextChoices):
@@ -43,9 +44,6 @@ class Department(models.Model):
                 models.Value(1), condition=models.Q(parent__isnull=True), name="department_has_one_root"
             ),
         ]
-
-    def __str__(self):
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
 
     def clean(self):
         above = {department.pk for department in DepartmentTree.load().lineage(self.parent_id)}
