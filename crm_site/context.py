@@ -49,6 +49,8 @@ class Navigation:
         if Complaint.can_be_listed_by(self.user):
             waiting = _capped(ComplaintStep.objects.waiting_for(self.user))
             areas.append(self._area(_("Complaints"), "complaints:complaint_list", "chat-left-text", waiting))
+        if self.user.is_staff:
+            areas.append(self._area(_("Administration"), "admin:index", "sliders"))
         return areas
 
     @cached_property

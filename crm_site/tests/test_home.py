@@ -49,3 +49,8 @@ def test_home_costs_few_queries_however_much_there_is(
     client.force_login(cast[login])
     with django_assert_max_num_queries(15):
         client.get("/")
+
+
+def test_an_administrator_finds_the_administration_among_the_areas(client, administrator, handler):
+    assert [area.url for area in page_of(client, administrator).context["navigation"].areas] == ["/", "/admin/"]
+    assert "/admin/" not in [area.url for area in page_of(client, handler).context["navigation"].areas]

@@ -54,7 +54,7 @@
     if (form) setButtons(form, false);
   });
   function setButtons(form, isSending) {
-    form.querySelectorAll("button:not([type=button])").forEach((button) => {
+    form.querySelectorAll("button:not([type=button]), input[type=submit]").forEach((button) => {
       button.disabled = isSending;
     });
   }
