@@ -1,13 +1,20 @@
-from django.urls import include, path
+from django.urls import path
 
 from customers import views
+from customers.views import imports
 
 app_name = "customers"
 urlpatterns = [
     path("", views.customer_list, name="customer_list"),
     path("new/", views.customer_create, name="customer_create"),
     path("pick/", views.pick, name="pick"),
-    path("import/", include("customers.import_urls")),
+    path("import/", imports.import_list, name="import_list"),
+    path("import/template.xlsx", imports.import_template, name="import_template"),
+    path("import/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("import/<int:pk>/check/", imports.import_check, name="import_check"),
+    path("import/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("import/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("import/<int:pk>/refused.xlsx", imports.import_refused, name="import_refused"),
     path("<int:pk>/", views.customer_detail, name="customer_detail"),
     path("<int:pk>/edit/<slug:group>/", views.customer_edit, name="customer_edit"),
     path("<int:pk>/contacts/new/", views.contact_create, name="contact_create"),

@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from crm_site.listing import paginate
 from crm_site.workflow import InvalidTransition
-from customers.import_forms import ColumnsForm, UploadForm
+from customers.forms import ColumnsForm, UploadForm
 from customers.importing.errors import UnreadableFile
 from customers.importing.receiving import receive
 from customers.importing.refused_workbook import refused_workbook
