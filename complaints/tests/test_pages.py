@@ -192,6 +192,15 @@ def test_the_second_of_two_correctors_sees_the_difference_and_loses_nothing(comp
     assert complaint.severity == "critical"
 
 
+def test_whoever_corrects_too_late_is_told_so_and_keeps_what_they_typed(complaint, desk, as_user):
+    complaint.withdraw(desk, timezone.now(), "误报")
+    typed = new_complaint(caller=complaint.customer_id, version=1, description="我的改动")
+    response = as_user(desk).post(url(complaint, "edit"), typed)
+    assert response.status_code == 409
+    assert "Withdrawn" in response.text and "我的改动" in response.text
+    assert as_user(desk).get(url(complaint, "edit")).status_code == 403
+
+
 def test_the_panel_of_a_customer_lists_only_theirs(complaint, desk, as_user):
     other = log_complaint(desk, customer=CustomerFactory())
     page = as_user(desk).get(f"/complaints/customer/{complaint.customer_id}/").content.decode()

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,10 +47,11 @@ def complaint_act(request, pk, action):
 
 
 def complaint_edit(request, pk):
-    """Correct the facts. If somebody corrected them meanwhile, theirs are shown beside what was typed."""
+    """Correct the facts. If somebody corrected them or ended it meanwhile, that is said beside what was typed."""
     complaint = _visible(request.user, pk)
-    if not complaint.can_be_edited_by(request.user):
-        raise Http404
+    is_too_late = request.method == "POST" and not complaint.is_open
+    if not is_too_late and not complaint.can_be_edited_by(request.user):
+        raise PermissionDenied
     at = timezone.now()
     present = _visible(request.user, pk)
     form = EditForm(request.POST or None, instance=complaint, user=request.user, today=timezone.localdate(at))
@@ -68,7 +68,7 @@ def complaint_edit(request, pk):
         "form": form,
         "complaint": present,
         "refusal": refusal,
-        "differences": form.differences_to(present) if refusal else [],
+        "differences": form.differences_to(present) if refusal and present.is_open else [],
     }
     return render(request, "complaints/edit.html", context, status=409 if refusal else 422 if form.errors else 200)
 
