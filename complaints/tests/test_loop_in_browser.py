@@ -123,3 +123,11 @@ def test_what_was_typed_on_a_stale_page_is_kept_and_the_refusal_says_who_was_fir
     press(second, "Hand in to the leader")
     assert "原因 False" in second.content() and handler.name in second.content()
     browse.forgive("409")
+
+
+def test_whoever_opens_the_form_by_its_key_types_the_caller_at_once(browse, caller, desk):
+    page = browse(desk, "en", 1440)
+    page.keyboard.press("c")
+    page.locator("#id_caller-ts-control:focus").wait_for()
+    page.keyboard.type("5678")
+    page.locator(".ts-dropdown .option", has_text="赵敏").first.wait_for()
