@@ -1,4 +1,7 @@
-"""What the frame of every page shows beside the page itself: areas, counts of what waits, quick adds."""
+"""What the frame of every page shows beside the page itself: areas, quick adds, counts of what waits.
+
+The counts are fetched after the page is there (static/js/guanxi.js) and again every minute: no page waits for them.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +22,8 @@ class Area:
     url: str
     icon: str
     is_current: bool
-    count: str = ""
+    # The name under which `counts` says how much waits here, where anything can.
+    counter: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,7 @@ class Navigation:
         if Customer.can_be_listed_by(self.user):
             areas.append(self._area(_("Customers"), "customers:customer_list", "building"))
         if Complaint.can_be_listed_by(self.user):
-            waiting = _capped(ComplaintStep.objects.waiting_for(self.user))
-            areas.append(self._area(_("Complaints"), "complaints:complaint_list", "chat-left-text", waiting))
+            areas.append(self._area(_("Complaints"), "complaints:complaint_list", "chat-left-text", "complaints"))
         if self.user.is_staff:
             areas.append(self._area(_("Administration"), "admin:index", "sliders"))
         return areas
@@ -65,15 +68,18 @@ class Navigation:
             adds.append(QuickAdd(_("Import from Excel"), reverse("customers:import_list"), "file-earmark-arrow-up"))
         return adds
 
-    @cached_property
-    def unread(self):
-        """Unread notifications as the bell shows them, empty where there are none."""
-        return _capped(self.user.notifications.unread())
-
-    def _area(self, label, name, icon, count=""):
+    def _area(self, label, name, icon, counter=""):
         url = reverse(name)
         path = self.request.path
-        return Area(label, url, icon, path == url if name == "home" else path.startswith(url), count)
+        return Area(label, url, icon, path == url if name == "home" else path.startswith(url), counter)
+
+
+def counts(user):
+    """How much waits for `user`, by counter, as the badges show it; empty where nothing does."""
+    return {
+        "complaints": _capped(ComplaintStep.objects.waiting_for(user)),
+        "unread": _capped(user.notifications.unread()),
+    }
 
 
 def _capped(queryset):

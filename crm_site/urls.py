@@ -7,6 +7,7 @@ from crm_site import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("counts/", views.counts, name="counts"),
     path("search/", views.search, name="search"),
     path("health/", views.health, name="health"),
     path("", include("people.urls")),

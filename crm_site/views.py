@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from complaints.models import Complaint
+from crm_site.context import counts as counts_of
 from crm_site.health import report as health_report
 from crm_site.home import Work
 from crm_site.listing import render_list
@@ -16,6 +17,12 @@ from customers.finding import found_with_contact
 def home(request):
     """My work: what waits for the person, late first."""
     return render(request, "home.html", {"work": Work(request.user, timezone.now())})
+
+
+@never_cache
+def counts(request):
+    """For the badges of the frame, which ask every minute."""
+    return JsonResponse(counts_of(request.user))
 
 
 def search(request):

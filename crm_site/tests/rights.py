@@ -35,6 +35,7 @@ def right(get=(), post=(), is_public=False, query="", **arguments):
 
 RIGHTS = {
     "home": right(get=ALL),
+    "counts": right(get=ALL),
     "search": right(get=ALL, query="?q=远洋"),
     "health": right(get=ALL, is_public=True),
     "people:login": right(get=ALL, is_public=True),

@@ -54,3 +54,16 @@ def test_home_costs_few_queries_however_much_there_is(
 def test_an_administrator_finds_the_administration_among_the_areas(client, administrator, handler):
     assert [area.url for area in page_of(client, administrator).context["navigation"].areas] == ["/", "/admin/"]
     assert "/admin/" not in [area.url for area in page_of(client, handler).context["navigation"].areas]
+
+
+def test_the_badges_say_how_much_waits_and_nothing_where_nothing_does(client, late_complaint, handler, administrator):
+    client.force_login(handler)
+    assert client.get("/counts/").json()["complaints"] == "1"
+    client.force_login(administrator)
+    assert client.get("/counts/").json() == {"complaints": "", "unread": ""}
+
+
+def test_the_badges_appear_beside_their_areas(browse, late_complaint, handler):
+    page = browse(handler, "en")
+    page.locator(".sidebar [data-count=complaints]", has_text="1").wait_for()
+    page.locator(".bell-count:visible").wait_for()

@@ -77,4 +77,20 @@
       if (value === "") event.detail.formData.delete(name);
     }
   });
+
+  // Badges say how much waits, once the page is there and every minute while somebody looks at it.
+  async function showCounts() {
+    const badges = document.querySelectorAll("[data-count]");
+    if (!badges.length || document.hidden) return;
+    const answer = await fetch(document.body.dataset.counts, { headers: { Accept: "application/json" } }).catch(() => null);
+    // Without a connection, or after the login has ended, the badges stay as they are.
+    if (!answer?.ok || answer.redirected) return;
+    const counts = await answer.json();
+    for (const badge of badges) {
+      badge.textContent = counts[badge.dataset.count];
+      badge.hidden = !badge.textContent;
+    }
+  }
+  document.addEventListener("DOMContentLoaded", showCounts);
+  setInterval(showCounts, 60_000);
 })();
