@@ -70,5 +70,5 @@ def uproot(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0003_loop")]
+    dependencies = [("complaints", "0002_initial")]
     operations = [migrations.RunPython(plant, uproot)]
