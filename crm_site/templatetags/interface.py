@@ -5,6 +5,7 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 
 register = template.Library()
 
@@ -29,3 +30,15 @@ def _drawing(name):
 def alert_level(tag):
     """Bootstrap's alert for a message's level."""
     return ALERTS.get(tag, tag)
+
+
+@register.filter
+def moment(value):
+    """A moment in the reader's zone, such as 2026-11-22 17:30: what `date:"Y-m-d H:i"` says at a fraction of its cost."""
+    return f"{localtime(value):%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def day(value):
+    """The day of a moment in the reader's zone, such as 2026-11-22, for columns of many rows like `moment`."""
+    return f"{localtime(value):%Y-%m-%d}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from deadlines.factories import PolicyRuleFactory
 from deadlines.models import Clock, EscalationEvent, Heartbeat, PolicyRule
 from devtools.fixtures import wait_until
+from devtools.processes import tail
 from devtools.redis_server import Redis
 from people.models import Notification, OutboxMessage
 
@@ -73,5 +74,6 @@ def test_while_redis_is_away_nothing_is_lost_and_afterwards_it_catches_up(celery
     assert not EscalationEvent.objects.exists()
 
     own_redis.start()
-    wait_until(lambda: EscalationEvent.objects.count() == 4 * 3)
-    wait_until(lambda: OutboxMessage.objects.filter(state="sent").count() == 4 * 3)
+    # Worker and beat knock again after ever longer pauses, so a busy machine needs patience here.
+    wait_until(lambda: EscalationEvent.objects.count() == 4 * 3, 90, lambda: tail(celery.log("worker")))
+    wait_until(lambda: OutboxMessage.objects.filter(state="sent").count() == 4 * 3, 90)

@@ -128,7 +128,7 @@ def test_a_check_that_lost_its_worker_is_taken_up_again_but_not_for_ever(manager
     ImportRun.objects.update(attempts=checking.ATTEMPTS)
     resume_imports()
     assert state_of(run) == "refused"
-    assert "The check was begun 3 times and never came to its end." in run.message
+    assert "The check was started 3 times and never finished." in run.message
 
 
 def test_of_two_workers_one_imports(manager):
