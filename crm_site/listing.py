@@ -148,7 +148,12 @@ class Control:
     label: str
     kind: str
     value: str
-    options: list
+    choices: object = ()
+
+    @cached_property
+    def options(self):
+        """(value, label, chosen), laid out only when somebody draws them; the empty choice says what the filter is about."""
+        return [(str(key), str(label if key else self.label), str(key) == self.value) for key, label in self.choices]
 
 
 class FilterForm(forms.Form):
@@ -170,17 +175,13 @@ class FilterForm(forms.Form):
 
     def _control(self, bound):
         value = self.data.get(bound.html_name, "")
-        return Control(bound.html_name, str(bound.label), self._kind(bound), value, self._options(bound, value))
+        choices = getattr(bound.field, "choices", ())
+        return Control(bound.html_name, str(bound.label), self._kind(bound), value, choices)
 
     def _kind(self, bound):
         if hasattr(bound.field, "choices"):
             return "select"
         return getattr(bound.field.widget, "input_type", "text")
-
-    def _options(self, bound, value):
-        """(value, label, chosen); the empty choice says what the filter is about."""
-        choices = getattr(bound.field, "choices", ())
-        return [(str(key), str(label if key else bound.label), str(key) == value) for key, label in choices]
 
 
 class Sorting:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
@@ -42,3 +43,10 @@ def moment(value):
 def day(value):
     """The day of a moment in the reader's zone, such as 2026-11-22, for columns of many rows like `moment`."""
     return f"{localtime(value):%Y-%m-%d}"
+
+
+@register.filter
+def due(value):
+    """A deadline in the reader's zone with its weekday, such as 2026-11-23 Mon 17:30."""
+    due_at = localtime(value)
+    return f"{due_at:%Y-%m-%d} {WEEKDAYS_ABBR[due_at.weekday()]} {due_at:%H:%M}"
