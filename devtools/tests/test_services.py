@@ -20,8 +20,10 @@ from devtools.services import remove_sockets, socket_folder
 # What `running` would find given; without them it starts servers of its own.
 GIVEN = {"DATABASE_URL", "REDIS_URL", MARKER}
 WAIT_FOR_ORDERS = """
-import json, os, subprocess, sys
+import json, os, signal, subprocess, sys
 from devtools.services import running
+# A shell makes what it starts in the background deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with running(throw_away=True, marker="test-of-services") as urls:
     child = subprocess.Popen(["sleep", "600"], env=os.environ | {"GUANXI_STARTED_BY": "test-of-services"})
     print(json.dumps([urls["DATABASE_URL"], urls["TMPDIR"], child.pid]), flush=True)
