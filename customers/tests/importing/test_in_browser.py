@@ -64,7 +64,7 @@ def test_two_thousand_customers_from_the_upload_to_the_result_and_the_same_file_
     assert Customer.objects.filter(owner=manager).count() == 1996
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Rows with errors as Excel").click()
+        page.get_by_role("link", name="Download rows with errors (Excel)").click()
     header, *refused = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active.iter_rows(
         values_only=True
     )
