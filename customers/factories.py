@@ -1,9 +1,11 @@
 """Customer files for tests."""
 
+from datetime import date
+
 import factory
 from django.utils import timezone
 
-from customers.models import Address, Contact, Customer, Industry, Region
+from customers.models import Address, Contact, Customer, Industry, MonthlyFigure, Region
 
 
 class IndustryFactory(factory.django.DjangoModelFactory):
@@ -48,3 +50,11 @@ class AddressFactory(factory.django.DjangoModelFactory):
     customer = factory.SubFactory(CustomerFactory)
     kind = Address.Kind.REGISTERED
     line = factory.Sequence(lambda n: f"浦东新区世纪大道{n}号")
+
+
+class MonthlyFigureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MonthlyFigure
+
+    customer = factory.SubFactory(CustomerFactory)
+    month = date(2026, 9, 1)

@@ -4,6 +4,7 @@ from customers.models.address import Address
 from customers.models.catalogue import Industry, Region
 from customers.models.contact import Contact
 from customers.models.customer import Customer
+from customers.models.figure import MonthlyFigure
 from customers.models.import_run import ImportProgress, ImportRow, ImportRun
 from customers.models.search import SearchEntry, SearchPinyin
 
@@ -17,6 +18,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Industry",
+    "MonthlyFigure",
     "Region",
     "SearchEntry",
     "SearchPinyin",
