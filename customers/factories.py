@@ -5,7 +5,16 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from customers.models import Address, Contact, Customer, Industry, MonthlyFigure, Region
+from customers.models import (
+    Address,
+    Contact,
+    Customer,
+    Industry,
+    Milestone,
+    MonthlyFigure,
+    Project,
+    Region,
+)
 
 
 class IndustryFactory(factory.django.DjangoModelFactory):
@@ -58,3 +67,20 @@ class MonthlyFigureFactory(factory.django.DjangoModelFactory):
 
     customer = factory.SubFactory(CustomerFactory)
     month = date(2026, 9, 1)
+
+
+class ProjectFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Project
+
+    customer = factory.SubFactory(CustomerFactory)
+    name = factory.Sequence(lambda n: f"物流项目{n}")
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"节点{n}")
+    on = date(2026, 9, 1)

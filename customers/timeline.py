@@ -11,6 +11,8 @@ AREAS = {
     "customer": _("Base record"),
     "contact": _("Contacts"),
     "address": _("Addresses"),
+    "project": _("Projects"),
+    "milestone": _("Milestones"),
     "complaint": _("Complaints"),
 }
 
@@ -55,3 +57,14 @@ register_activity("contact.left", _("Contact %(name)s has left"))
 register_activity("address.added", _("Address added: %(line)s"))
 register_activity("address.edited", _("Address %(line)s changed: %(fields)s"))
 register_activity("address.removed", _("Address removed: %(line)s"))
+register_activity("project.added", _("Project %(name)s added"))
+register_activity("project.edited", _("Project %(name)s changed: %(fields)s"))
+register_activity("project.pre_project", _("Project %(name)s taken up again"))
+register_activity("project.procurement", _("Project %(name)s: procurement and bid"))
+register_activity("project.operating", _("Project %(name)s in operation"))
+register_activity("project.ended", _("Project %(name)s ended"))
+register_activity("project.lost", _("Project %(name)s lost: %(reason)s"))
+register_activity("milestone.added", _("Milestone %(name)s of project %(project)s added"))
+register_activity("milestone.edited", _("Milestone %(name)s of project %(project)s changed: %(fields)s"))
+register_activity("milestone.reached", _("Milestone %(name)s of project %(project)s reached"))
+register_activity("milestone.removed", _("Milestone %(name)s of project %(project)s removed"))

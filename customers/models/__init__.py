@@ -6,6 +6,7 @@ from customers.models.contact import Contact
 from customers.models.customer import Customer
 from customers.models.figure import MonthlyFigure
 from customers.models.import_run import ImportProgress, ImportRow, ImportRun
+from customers.models.project import Milestone, Project
 from customers.models.search import SearchEntry, SearchPinyin
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Industry",
+    "Milestone",
     "MonthlyFigure",
+    "Project",
     "Region",
     "SearchEntry",
     "SearchPinyin",
