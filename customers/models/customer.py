@@ -31,14 +31,22 @@ class CustomerQuerySet(models.QuerySet):
         The desk sees every file (its head and contacts, to know a caller); a handler the files that their department
         was given access to by a complaint. What is shown of a file is `customer.access_of(user)`.
         """
-        if user.sees_all or user.role == Role.DESK:
+        return self if user.role == Role.DESK else self._within_reach_of(user, CustomerAccess.Level.values)
+
+    def readable_by(self, user):
+        """Those of which `user` may see all: figures, value and what was said, not only the head."""
+        return self._within_reach_of(user, [CustomerAccess.Level.READ, CustomerAccess.Level.WRITE])
+
+    def _within_reach_of(self, user, levels):
+        if user.sees_all:
             return self
         if user.role == Role.ADMINISTRATOR:
             return self.none()
         mine = Q(owner__in=[person.pk for person in user.principals])
         if user.supervised_departments:
             mine |= Q(owner__department__in=user.supervised_departments)
-        return self.filter(mine | Q(pk__any_of=CustomerAccess.objects.of(user).values("customer")))
+        held = CustomerAccess.objects.of(user).filter(level__in=levels)
+        return self.filter(mine | Q(pk__any_of=held.values("customer")))
 
     def readable_by(self, user):
         """Those of which `user` sees all and not only the head: the rule of `Customer.can_be_read_by` for many rows."""
