@@ -48,16 +48,6 @@ class CustomerQuerySet(models.QuerySet):
         held = CustomerAccess.objects.of(user).filter(level__in=levels)
         return self.filter(mine | Q(pk__any_of=held.values("customer")))
 
-    def readable_by(self, user):
-        """Those of which `user` sees all and not only the head: the rule of `Customer.can_be_read_by` for many rows."""
-        if user.sees_all or user.role == Role.ADMINISTRATOR:
-            return self.visible_to(user)
-        mine = Q(owner__in=[person.pk for person in user.principals])
-        if user.supervised_departments:
-            mine |= Q(owner__department__in=user.supervised_departments)
-        whole = CustomerAccess.objects.of(user).exclude(level=CustomerAccess.Level.HEAD)
-        return self.filter(mine | Q(pk__any_of=whole.values("customer")))
-
     def search(self, text, at_start=False):
         """Those in which every word of `text` is found (docs/search.md); nothing typed leaves all.
 
