@@ -37,6 +37,10 @@ class CustomerQuerySet(models.QuerySet):
         """Those of which `user` may see all: figures, value and what was said, not only the head."""
         return self._within_reach_of(user, [CustomerAccess.Level.READ, CustomerAccess.Level.WRITE])
 
+    def editable_by(self, user):
+        """Those in which `user` may write."""
+        return self._within_reach_of(user, [CustomerAccess.Level.WRITE])
+
     def _within_reach_of(self, user, levels):
         if user.sees_all:
             return self

@@ -19,7 +19,8 @@ FIGURES = ("revenue", "cost", "shipments", "orders", "receivable", "overdue")
 
 class MonthlyFigureQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(customer__in=Customer.objects.visible_to(user))
+        """Those of the files that `user` may read whole."""
+        return self.filter(customer__in=Customer.objects.readable_by(user))
 
     def of(self, customer):
         return self.filter(customer=customer)
@@ -59,7 +60,19 @@ class MonthlyFigure(models.Model):
     and orders.
     """
 
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="figures", verbose_name=_("customer"))
+    # The unique index begins with it.
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, related_name="figures", db_index=False, verbose_name=_("customer")
+    )
+    project = models.ForeignKey(
+        "customers.Project",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="figures",
+        verbose_name=_("project"),
+        help_text=_("Empty: what belongs to no project."),
+    )
     month = models.DateField(_("month"), help_text=_("Its first day."))
     revenue = models.DecimalField(_("revenue"), max_digits=14, decimal_places=2, default=0)
     cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, default=0)
@@ -80,7 +93,10 @@ class MonthlyFigure(models.Model):
         verbose_name = _("monthly figures")
         verbose_name_plural = _("monthly figures")
         constraints = [
-            models.UniqueConstraint(fields=["customer", "month"], name="figure_once_per_month"),
+            # Its index also finds the months of one customer: its page, its value, its yearly revenue.
+            models.UniqueConstraint(
+                fields=["customer", "month", "project"], name="figure_once_per_month", nulls_distinct=False
+            ),
             models.CheckConstraint(condition=Q(month__day=1, month__year__gte=2000), name="figure_of_a_month"),
             models.CheckConstraint(
                 condition=Q(revenue__gte=0, cost__gte=0) | Q(shipments=0, orders=0), name="figure_reversal_stands_alone"
@@ -92,10 +108,6 @@ class MonthlyFigure(models.Model):
                 & Q(shipments__lte=MAX_COUNT, orders__lte=MAX_COUNT),
                 name="figure_is_credible",
             ),
-        ]
-        indexes = [
-            # The months of one customer: its page, its value, its yearly revenue.
-            models.Index(fields=["customer", "month"], name="figure_of_customer"),
         ]
 
     def __str__(self):

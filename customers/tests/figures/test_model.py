@@ -62,10 +62,13 @@ def test_a_reversal_stands_in_a_month_without_shipments():
     assert MonthlyFigureFactory(revenue=-500, cost=-200).pk
 
 
-def test_a_month_has_one_row():
-    figure = MonthlyFigureFactory()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        MonthlyFigureFactory(customer=figure.customer)
+def test_a_month_has_one_row_per_project_and_one_without():
+    customer = CustomerFactory()
+    project = customer.projects.create(name="华东配送")
+    for own in (None, project):
+        MonthlyFigureFactory(customer=customer, project=own)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            MonthlyFigureFactory(customer=customer, project=own)
 
 
 def test_every_change_is_in_the_history():
@@ -76,7 +79,7 @@ def test_every_change_is_in_the_history():
     assert [(event.pgh_label, event.revenue) for event in events] == [("insert", 100), ("update", 120), ("delete", 120)]
 
 
-def test_figures_are_seen_with_their_customer(manager, supervisor, colleague, analyst):
+def test_figures_are_seen_by_who_reads_the_whole_file(manager, supervisor, colleague, analyst, desk):
     figure = MonthlyFigureFactory(customer=CustomerFactory(owner=manager))
-    for person, sees in ((manager, True), (supervisor, True), (analyst, True), (colleague, False)):
+    for person, sees in ((manager, True), (supervisor, True), (analyst, True), (colleague, False), (desk, False)):
         assert MonthlyFigure.objects.visible_to(person).filter(pk=figure.pk).exists() is sees
