@@ -9,5 +9,8 @@ class CustomersConfig(AppConfig):
 
     def ready(self):
         from customers.pinyin import fill_spellings
+        from deadlines.steps import register_step
 
+        register_step("customer.answer", _("Answer to the customer"))
+        register_step("customer.hand_over", _("Acceptance of a hand-over"))
         post_migrate.connect(fill_spellings, sender=self)

@@ -1,5 +1,6 @@
 """Customer files for tests."""
 
+import uuid
 from datetime import date
 
 import factory
@@ -8,6 +9,7 @@ from django.utils import timezone
 from customers.models import (
     Address,
     Contact,
+    ContactEntry,
     Customer,
     Industry,
     Milestone,
@@ -84,3 +86,9 @@ class MilestoneFactory(factory.django.DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     name = factory.Sequence(lambda n: f"节点{n}")
     on = date(2026, 9, 1)
+
+
+def log_contact(by, customer, at, answer_owed="", **facts):
+    """An entry of the contact log, made as people make it; a call at `at` unless the facts say otherwise."""
+    facts = {"channel": "call", "happened_at": at, "summary": "谈了明年运价"} | facts
+    return ContactEntry.record(by, at, uuid.uuid4(), customer, answer_owed=answer_owed, **facts)

@@ -11,6 +11,7 @@ AREAS = {
     "customer": _("Base record"),
     "contact": _("Contacts"),
     "address": _("Addresses"),
+    "contactentry": _("Contact log"),
     "project": _("Projects"),
     "milestone": _("Milestones"),
     "complaint": _("Complaints"),
@@ -68,3 +69,15 @@ register_activity("milestone.added", _("Milestone %(name)s of project %(project)
 register_activity("milestone.edited", _("Milestone %(name)s of project %(project)s changed: %(fields)s"))
 register_activity("milestone.reached", _("Milestone %(name)s of project %(project)s reached"))
 register_activity("milestone.removed", _("Milestone %(name)s of project %(project)s removed"))
+register_activity("contactentry.call", _("Call: %(summary)s"))
+register_activity("contactentry.email", _("E-mail: %(summary)s"))
+register_activity("contactentry.wechat", _("WeChat: %(summary)s"))
+register_activity("contactentry.meeting", _("Meeting: %(summary)s"))
+register_activity("contactentry.visit", _("Visit: %(summary)s"))
+register_activity("contactentry.meal", _("Meal: %(summary)s"))
+register_activity("contactentry.gift", _("Gift: %(summary)s"))
+register_activity("contactentry.event", _("Event: %(summary)s"))
+register_activity("contactentry.letter", _("Letter: %(summary)s"))
+register_activity("contactentry.other", _("Contact: %(summary)s"))
+register_activity("contactentry.edited", _("Contact log entry changed: %(fields)s"))
+register_activity("contactentry.answered", _("Answer given: %(what)s"))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from customers import views
-from customers.views import imports
+from customers.views import imports, log
 
 app_name = "customers"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("import/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
     path("import/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("import/<int:pk>/refused.xlsx", imports.import_refused, name="import_refused"),
+    path("log/<int:pk>/", log.log_detail, name="log_detail"),
     path("<int:pk>/", views.customer_detail, name="customer_detail"),
     path("<int:pk>/edit/<slug:group>/", views.customer_edit, name="customer_edit"),
     path("<int:pk>/contacts/new/", views.contact_create, name="contact_create"),

@@ -69,6 +69,7 @@ RIGHTS = {
     "customers:import_confirm": right(post={"manager"}, pk="import_run"),
     "customers:import_undo": right(post={"manager", "analyst", "director"}, pk="import_run"),
     "customers:import_refused": right(get={"manager", "analyst", "director"}, pk="import_run"),
+    "customers:log_detail": right(get=FILE_READERS, pk="contact_entry"),
     "complaints:complaint_list": right(get=BUSINESS),
     "complaints:complaint_create": right(get=LOGGERS, post=LOGGERS),
     "complaints:likely_repeats": right(get=ALL),

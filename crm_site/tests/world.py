@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from complaints.factories import MORNING, bring_to, log_complaint
 from complaints.loop import Step
 from complaints.models import Attachment
-from customers.factories import AddressFactory, ContactFactory, CustomerFactory
+from customers.factories import AddressFactory, ContactFactory, CustomerFactory, log_contact
 from customers.importing.receiving import receive
 from people.messaging import Message, post
 
@@ -25,6 +25,7 @@ def world(cast, company):
         "complaint_closed": complaint_at(None, cast, company, customer),
         "customer": customer,
         "contact": ContactFactory(customer=customer),
+        "contact_entry": log_contact(manager, customer, MORNING, "新报价"),
         "address": AddressFactory(customer=customer),
         "notification": manager.notifications.get(key="cause"),
         "attachment": Attachment.objects.create(

@@ -6,6 +6,7 @@ from customers.models.contact import Contact
 from customers.models.customer import Customer
 from customers.models.figure import MonthlyFigure
 from customers.models.import_run import ImportProgress, ImportRow, ImportRun
+from customers.models.log_entry import ContactCost, ContactEntry
 from customers.models.project import Milestone, Project
 from customers.models.search import SearchEntry, SearchPinyin
 
@@ -13,6 +14,8 @@ __all__ = [
     "Activity",
     "Address",
     "Contact",
+    "ContactCost",
+    "ContactEntry",
     "Customer",
     "CustomerAccess",
     "ImportProgress",
