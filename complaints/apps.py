@@ -9,10 +9,14 @@ class ComplaintsConfig(AppConfig):
     def ready(self):
         from complaints.loop import Step
         from complaints.sentences import SENTENCES
-        from customers.timeline import register_activity
+        from customers.tabs import register_tab
+        from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
 
         for step in Step:
             register_step(f"complaint.{step}", step.label)
         for kind, sentence in SENTENCES.items():
             register_activity(kind, sentence)
+        register_area("complaint", _("Complaints"))
+        # Whoever sees the head of a file sees its complaints, as far as they concern them.
+        register_tab("complaints", _("Complaints"), "complaints:customer_panel", 60, may=lambda *_: True)

@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "crm_site.gathering.StaticFiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "axes",
@@ -42,7 +42,10 @@ INSTALLED_APPS = [
     "people",
     "deadlines",
     "customers",
+    "visits",
     "complaints",
+    "surveys",
+    "key_accounts",
     "crm_site",
 ]
 
@@ -133,6 +136,7 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("bootstrap", NODE_MODULES / "bootstrap" / "dist"),
     ("tom-select", NODE_MODULES / "tom-select" / "dist"),
+    ("echarts", NODE_MODULES / "echarts" / "dist"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -13,6 +13,10 @@ urlpatterns = [
     path("", include("people.urls")),
     path("notifications/", include("people.notification_urls")),
     path("customers/", include("customers.urls")),
+    path("visits/", include("visits.urls")),
     path("complaints/", include("complaints.urls")),
+    path("surveys/", include("surveys.urls")),
+    path("s/", include("surveys.public_urls")),
+    path("key-accounts/", include("key_accounts.urls")),
     path("admin/", admin.site.urls),
 ]

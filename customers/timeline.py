@@ -14,13 +14,17 @@ AREAS = {
     "contactentry": _("Contact log"),
     "project": _("Projects"),
     "milestone": _("Milestones"),
-    "complaint": _("Complaints"),
 }
 
 
 def register_activity(kind, sentence):
     """Make `kind` known with a translated sentence whose %(name)s placeholders the activity's facts fill."""
     SENTENCES[kind] = sentence
+
+
+def register_area(name, label):
+    """Offer what is of kinds that begin with `name` and a dot in the filter of the timeline."""
+    AREAS[name] = label
 
 
 def kinds():

@@ -1,12 +1,14 @@
 """What every database has from its first migration on: the company's calendar and time limits for the complaint steps.
 
-Both are only starting points, edited in admin; nothing here touches rows that exist.
+Both are only starting points, edited in admin; nothing here touches rows that exist. A step that an app registers with
+a time limit of its own gets a row with it in the table in force, also in a database that was there before the step.
 """
 
 from django.apps import apps as installed_apps
 from django.db import transaction
 
 from deadlines.seed_calendar import rows_for_year
+from deadlines.steps import LIMITS
 
 YEARS = range(2024, 2028)
 HOURS = "08:30-12:00 13:30-18:00"
@@ -42,6 +44,7 @@ def create_defaults(apps=installed_apps, using="default", **_signal):
             create_calendar(apps, using)
         if not policy.objects.using(using).filter(is_default=True).exists():
             create_policy(apps, using)
+        add_missing_rules(apps, using)
 
 
 def create_calendar(apps, using):
@@ -82,4 +85,14 @@ def create_policy(apps, using):
         )
         for step, budget in BUDGETS.items()
         for severity, (share, leader_wait, general_manager_wait) in SEVERITIES.items()
+    )
+
+
+def add_missing_rules(apps, using):
+    """Whoever opens the table in admin sees every step that has a limit."""
+    rule = apps.get_model("deadlines", "PolicyRule")
+    in_force = apps.get_model("deadlines", "DeadlinePolicy").objects.using(using).get(is_default=True)
+    known = set(rule.objects.using(using).filter(policy=in_force).values_list("step", flat=True))
+    rule.objects.using(using).bulk_create(
+        rule(policy=in_force, step=step, **limit) for step, limit in LIMITS.items() if step not in known
     )

@@ -28,7 +28,7 @@ class Explanation:
     @property
     def counted_from(self):
         """The first working moment from the start on: the start itself, or the next opening."""
-        if self.clock.unit != "working_minutes":
+        if self.clock.unit != "working_minutes" or self.clock.budget == 0:
             return self.started_at
         return self.working.add(self.started_at, 1) - ONE_SECOND
 

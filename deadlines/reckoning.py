@@ -12,17 +12,21 @@ class Reckoned(NamedTuple):
     provisional: bool
 
 
-def reckon(rule, working, start):
-    """Reckon a clock that starts at `start` by the row `rule` of the time limits in the working time `working`."""
+def reckon(rule, working, start, due_at=None):
+    """Reckon a clock that starts at `start` by the row `rule` of the time limits in the working time `working`.
+
+    Where `due_at` is given, that is the deadline, and not the budget of the rule.
+    """
     add = _add_seconds if rule.unit == rule.Unit.SECONDS else working.add
-    deadline = _deadline(rule, working, start)
+    deadline = due_at or _deadline(rule, working, start)
     wait_unit = 1 if rule.unit == rule.Unit.SECONDS else 60
     waits = (rule.head_wait, rule.leader_wait, rule.general_manager_wait)
     levels = [add(deadline, wait * wait_unit) for wait in waits]
     return Reckoned(
         deadline=deadline,
         level_due_at=[_reminder(rule, working, start, deadline), *levels],
-        provisional=rule.unit not in (rule.Unit.SECONDS, rule.Unit.CALENDAR_DAYS)
+        provisional=due_at is None
+        and rule.unit not in (rule.Unit.SECONDS, rule.Unit.CALENDAR_DAYS)
         and working.is_provisional(deadline, start),
     )
 

@@ -1,14 +1,21 @@
 """The steps that may have a clock, by the name the policy table knows them under.
 
-The owning app registers its steps when it is loaded; admin offers them and pages show their labels.
+The owning app registers its steps when it is loaded; admin offers them and pages show their labels. A step may bring
+the time limit it has where the table in force has no row for it.
 """
 
 LABELS = {}
+LIMITS = {}
 
 
-def register_step(name, label):
-    """Make a step such as "complaint.analyse" known under a translated label."""
+def register_step(name, label, **limit):
+    """Make a step such as "complaint.analyse" known under a translated label.
+
+    `limit` are fields of a PolicyRule such as budget and unit; every table in force gets such a row, to be edited there.
+    """
     LABELS[name] = label
+    if limit:
+        LIMITS[name] = limit
 
 
 def step_label(name):

@@ -24,7 +24,12 @@ def counted(seconds, unit):
 
 
 def budget(amount, unit):
-    """A time limit as a person would say it: "4 h of working time", "3 working days", "30 calendar days"."""
+    """A time limit as a person would say it: "4 h of working time", "3 working days", "30 calendar days".
+
+    0 is that of a clock whose deadline is a day set beforehand.
+    """
+    if amount == 0:
+        return _("a fixed day")
     match unit:
         case "working_minutes":
             return counted(amount * 60, unit)

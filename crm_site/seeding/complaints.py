@@ -24,7 +24,8 @@ from people.models import Department, Notification, Role, User
 
 # How long after its moment the scanner records a level.
 LAG = timedelta(seconds=15)
-UNREAD_DAYS = 2
+# Whoever comes to work on a Monday has not read what arrived since Thursday.
+UNREAD_MINUTES = 2 * 480
 USUAL_DEPARTMENTS = {
     "operation.documents_wrong": "SH-D",
     "operation.papers_returned_late": "SH-D",
@@ -52,7 +53,7 @@ def play_complaints(seed, at):
     for code, acts, hours in sorted(ENDED + OPEN, key=lambda row: -row[2]):
         Story(stage, departments[code]).play(acts.split(), hours * 60)
     scan(at)
-    Notification.objects.filter(created_at__lt=at - timedelta(days=UNREAD_DAYS)).mark_read(at)
+    Notification.objects.filter(created_at__lt=stage.moment_before(UNREAD_MINUTES)).mark_read(at)
     # Nobody has an e-mail address yet, so there is nothing that the worker could send.
     transaction.get_connection().run_on_commit.clear()
 

@@ -108,6 +108,10 @@ class Customer(models.Model):
         B = "B", "B"
         C = "C", "C"
 
+    class Tier(models.TextChoices):
+        STRATEGIC = "strategic", _("Strategic account")
+        KEY = "key", _("Key account")
+
     class TaxpayerKind(models.TextChoices):
         GENERAL = "general", _("General taxpayer")
         SMALL_SCALE = "small_scale", _("Small-scale taxpayer")
@@ -157,6 +161,9 @@ class Customer(models.Model):
     lost_to = models.CharField(_("lost to competitor"), max_length=100, blank=True)
     grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, blank=True)
 
+    # Empty: no key account. Set where key accounts are designated and ended, and nowhere else.
+    tier = models.CharField(_("key account tier"), max_length=10, choices=Tier.choices, blank=True, editable=False)
+
     # Grows with every edit by a person; a form that was opened at an older one is shown the difference.
     version = models.PositiveIntegerField(default=1, editable=False)
     # A form sent twice makes one customer.
@@ -194,6 +201,7 @@ class Customer(models.Model):
 
     get_customer_type_display = label_of(Type, "customer_type")
     get_lifecycle_display = label_of(Lifecycle, "lifecycle")
+    get_tier_display = label_of(Tier, "tier")
 
     def __str__(self):
         return self.short_name or self.name

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from crm_site.listing import paginate, query_with, render_list
@@ -12,6 +11,7 @@ from customers import timeline
 from customers.facts import facts
 from customers.history import history
 from customers.models import Customer
+from customers.tabs import TABS, PanelTab
 from people.models import Role
 
 HISTORY_SIZE = 25
@@ -22,6 +22,7 @@ class Tab:
     name: str
     label: str
     template: str
+    order: int
 
 
 def customer_detail(request, pk):
@@ -38,31 +39,33 @@ def customer_detail(request, pk):
         "tab": tab,
         "can_edit": customer.can_be_edited_by(request.user),
         "facts": facts(customer) if can_read and not request.htmx else [],
-        **(CONTENTS[tab.name](request, customer) if tab else {}),
+        **(_content(request, customer, tab) if tab else {}),
     }
     return render_list(request, "customers/detail.html", "customers/_panel.html", context)
 
 
 def _tabs(customer, user):
+    """The page's own tabs and those whose panels are served apart, in their order."""
+    served = [tab for tab in TABS if tab.may(customer, user)]
+    return sorted([*_own_tabs(customer, user), *served], key=lambda tab: tab.order)
+
+
+def _own_tabs(customer, user):
     can_read = customer.can_be_read_by(user)
     if can_read:
-        yield Tab("timeline", _("Timeline"), "customers/_timeline.html")
+        yield Tab("timeline", _("Timeline"), "customers/_timeline.html", 10)
     if can_read or user.role == Role.DESK:
-        yield Tab("contacts", _("Contacts"), "customers/_contacts.html")
+        yield Tab("contacts", _("Contacts"), "customers/_contacts.html", 20)
     if can_read:
-        yield Tab("addresses", _("Addresses"), "customers/_addresses.html")
-    if _complaints_url(customer):
-        yield Tab("complaints", _("Complaints"), "customers/_complaints.html")
-    if can_read:
-        yield Tab("history", _("History"), "customers/_history.html")
+        yield Tab("addresses", _("Addresses"), "customers/_addresses.html", 80)
+        yield Tab("history", _("History"), "customers/_history.html", 90)
 
 
-def _complaints_url(customer):
-    """The panel that the complaints area serves, where it is installed."""
-    try:
-        return reverse("complaints:customer_panel", args=[customer.pk])
-    except NoReverseMatch:
-        return None
+def _content(request, customer, tab):
+    """What the template of the tab shows; a panel that is served apart is fetched when the page is there."""
+    if isinstance(tab, PanelTab):
+        return {"panel_url": tab.panel_url(customer)}
+    return CONTENTS[tab.name](request, customer)
 
 
 def _timeline(request, customer):
@@ -81,10 +84,6 @@ def _addresses(request, customer):
     return {"addresses": customer.addresses.select_related("region")}
 
 
-def _complaints(request, customer):
-    return {"panel_url": _complaints_url(customer)}
-
-
 def _history(request, customer):
     text = request.GET.get("page", "1")
     number = int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1000 else 1
@@ -100,6 +99,5 @@ CONTENTS = {
     "timeline": _timeline,
     "contacts": _contacts,
     "addresses": _addresses,
-    "complaints": _complaints,
     "history": _history,
 }

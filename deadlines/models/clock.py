@@ -127,11 +127,16 @@ class Clock(models.Model):
         return self.title
 
     @classmethod
-    def start(cls, step, title, url, doer, department, at, severity="", grade="", cycle=1, kept_from=None):
-        """Start the clock of a step at `at`, by the time limits and the calendar in force."""
+    def start(cls, step, title, url, doer, department, at, severity="", grade="", cycle=1, kept_from=None, due_at=None):
+        """Start the clock of a step at `at`, by the time limits and the calendar in force.
+
+        With `due_at` the deadline is that moment, such as the day on which plans are due, and only the levels follow the
+        time limits (the budget is then 0). A moment that has passed already leaves the step its usual time.
+        """
         policy, calendar = DeadlinePolicy.objects.default(), WorkingCalendar.objects.default()
         rule = policy.rule_for(step, severity, grade)
-        reckoned = reckon(rule, calendar.working_time(), at)
+        is_fixed = due_at is not None and due_at > at
+        reckoned = reckon(rule, calendar.working_time(), at, due_at if is_fixed else None)
         clock = cls(
             step=step,
             title=title[:200],
@@ -142,7 +147,7 @@ class Clock(models.Model):
             severity=severity,
             grade=grade,
             cycle=cycle,
-            budget=rule.budget,
+            budget=0 if is_fixed else rule.budget,
             unit=rule.unit,
             started_at=at,
             deadline=reckoned.deadline,
@@ -176,6 +181,14 @@ class Clock(models.Model):
             )
         self.state, self.ended_at, self.next_level, self.next_due_at = state, at, None, None
         self.save(update_fields=["state", "ended_at", "next_level", "next_due_at"])
+
+    @transaction.atomic
+    def give_to(self, doer, department):
+        """Somebody else is to do it from now on, by the same deadline; what was told stays told."""
+        lock(self)
+        if self.ended_at is None:
+            self.doer, self.department = doer, department
+            self.save(update_fields=["doer", "department"])
 
     def moments(self):
         """Each level that this clock has, with the moment at which it is due."""

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.models.versions import Versioned, never_lowers_version, raises_version_of
-from deadlines.steps import step_label
+from deadlines.steps import LIMITS, step_label
 
 
 class Severity(models.TextChoices):
@@ -41,10 +41,13 @@ class DeadlinePolicy(Versioned):
         return self.name
 
     def rule_for(self, step, severity="", grade=""):
-        """The most specific row for the step; a step without a row has the usual budget, so that nothing waits forever."""
+        """The most specific row for the step; without one it has the limit it was registered with, or the usual budget,
+        so that nothing waits forever."""
         fitting = self.rules.filter(step=step, severity__in=["", severity], grade__in=["", grade])
         # Empty sorts first, so the last row is the one that names the severity, and then the grade.
-        return fitting.order_by("severity", "grade").last() or PolicyRule(policy=self, step=step)
+        return fitting.order_by("severity", "grade").last() or PolicyRule(
+            policy=self, step=step, **LIMITS.get(step, {})
+        )
 
 
 WAIT_HELP = _("Working minutes after the deadline (seconds where the budget is in seconds).")

@@ -141,3 +141,35 @@ def test_the_database_refuses_an_ended_clock_that_still_waits(start):
     clock = start("2026-03-06T09:00")
     with pytest.raises(IntegrityError, match="clock_ended_is_silent"):
         Clock.objects.filter(pk=clock.pk).update(state="done", ended_at=clock.started_at + timedelta(hours=1))
+
+
+def test_a_deadline_set_beforehand_replaces_the_budget_and_the_waits_follow_it(start):
+    PolicyRuleFactory(reminder_share=50, leader_wait=60, general_manager_wait=480)
+    clock = start("2026-03-02T08:30", due_at=shanghai("2026-03-06T17:00"))
+    assert clock.deadline == shanghai("2026-03-06T17:00")
+    assert clock.level_due_at[Level.DOER] == shanghai("2026-03-04T12:00")
+    assert clock.level_due_at[Level.LEADER] == shanghai("2026-03-06T18:00")
+    assert clock.explanation().budget == "a fixed day"
+
+
+def test_a_deadline_that_has_passed_already_leaves_the_usual_time(start):
+    PolicyRuleFactory(budget=240)
+    clock = start("2026-03-06T08:30", due_at=shanghai("2026-03-05T17:00"))
+    assert clock.deadline == shanghai("2026-03-06T14:00")
+
+
+def test_a_running_clock_can_be_given_to_somebody_else(start, colleague):
+    PolicyRuleFactory(budget=240)
+    clock = start("2026-03-06T08:30")
+    clock.give_to(colleague, colleague.department)
+    clock.refresh_from_db()
+    assert (clock.doer, clock.department) == (colleague, colleague.department)
+
+
+def test_an_ended_clock_stays_with_who_did_it(start, handler, colleague):
+    PolicyRuleFactory(budget=240)
+    clock = start("2026-03-06T08:30")
+    clock.complete(shanghai("2026-03-06T09:00"))
+    clock.give_to(colleague, colleague.department)
+    clock.refresh_from_db()
+    assert clock.doer == handler

@@ -99,6 +99,21 @@ class DepartmentTree:
         """The supervising leader 分管领导, inherited likewise."""
         return self._people.get(self._leader_id(department_id))
 
+    def approver_of(self, person):
+        """Who decides on what `person` proposes: the nearest head or supervising leader above who is somebody else.
+
+        None for the head of the root.
+        """
+        for department in self.lineage(person.department_id):
+            posts = (
+                (department.head_id, department.head_is_active),
+                (department.supervising_leader_id, department.leader_is_active),
+            )
+            for holder, is_active in posts:
+                if is_active and holder != person.pk:
+                    return self._people[holder]
+        return None
+
     def headed_by(self, person):
         """Ids of the departments whose head is `person`."""
         return [pk for pk in self.by_id if self.head_id_of(pk) == person.pk]

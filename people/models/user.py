@@ -122,6 +122,11 @@ class User(AbstractUser):
         return DepartmentTree.load()
 
     @cached_property
+    def approver(self):
+        """Who decides on what this person proposes; None for the head of the company."""
+        return self.tree.approver_of(self)
+
+    @cached_property
     def sees_all(self):
         """Analysts and the head of the root see everything, as does a supervisor placed in the root."""
         if self.role == Role.ANALYST:

@@ -38,3 +38,11 @@ def test_a_supervisor_supervises_the_subtree(company, supervisor):
         company.operations.pk,
     }
     assert UserFactory(department=company.sales).supervised_departments == []
+
+
+def test_the_nearest_post_above_decides_on_what_a_person_proposes(manager, supervisor, director, handler, head):
+    assert manager.approver == supervisor
+    assert handler.approver == head
+    assert head.approver == supervisor
+    assert supervisor.approver == director
+    assert director.approver is None

@@ -70,6 +70,17 @@
     });
   }
 
+  // What is fetched into the dialog opens it; a form in it that was saved answers without content and closes it.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "dialog" && !event.detail.target.open) event.detail.target.showModal();
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status === 204 && event.detail.target.id === "dialog") event.detail.target.close();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close-dialog]")) event.target.closest("dialog")?.close();
+  });
+
   // Empty fields of a filter form do not clutter the address.
   document.addEventListener("htmx:configRequest", (event) => {
     if (!event.target.matches("[data-filter-form]")) return;

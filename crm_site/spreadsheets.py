@@ -1,0 +1,47 @@
+"""Excel files of what a page shows, safe to open: no text that a customer typed becomes a formula."""
+
+from io import BytesIO
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.timezone import is_aware, localtime
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Excel refuses titles that are longer or hold one of these.
+TITLE_LENGTH = 31
+FORBIDDEN_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+def workbook_response(name, sheets):
+    """An .xlsx to download as `name`: `sheets` is {title: (headings, rows)}, each row a sequence of values."""
+    workbook = Workbook(write_only=True)
+    for title, (headings, rows) in sheets.items():
+        sheet = workbook.create_sheet(str(title).translate(FORBIDDEN_IN_TITLE)[:TITLE_LENGTH])
+        sheet.freeze_panes = "A2"
+        sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    file = BytesIO()
+    workbook.save(file)
+    response = HttpResponse(file.getvalue(), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
+    return response
+
+
+def _cell(sheet, value, bold=False):
+    """Numbers and dates as such; everything else as text, also where it begins with "="."""
+    if hasattr(value, "tzinfo") and is_aware(value):
+        # Excel knows no zones.
+        value = localtime(value).replace(tzinfo=None)
+    elif value is not None and not hasattr(value, "isoformat") and not hasattr(value, "__round__"):
+        value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
