@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,16 +20,33 @@ OPENING = (
 )
 
 
+class LinesField(SimpleArrayField):
+    """A list typed one per line; blank lines mean nothing."""
+
+    def __init__(self, **kwargs):
+        super().__init__(forms.CharField(max_length=200), delimiter="\n", **kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = self.delimiter.join(line.strip() for line in value.splitlines() if line.strip())
+        return super().to_python(value)
+
+
 class CustomerForm(FileForm):
     """The base record, or one group of it. Who already has the code or credit code is said only to who may see them."""
 
+    aliases = LinesField(
+        label=_("Aliases and former names"),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("One per line."),
+    )
     website = forms.URLField(label=_("Web site"), max_length=200, required=False, assume_scheme="https")
 
     class Meta:
         model = Customer
         fields = [*dict.fromkeys([*OPENING, *(name for group in GROUPS.values() for name in group.fields)])]
-        widgets = {"remark": forms.Textarea({"rows": 3}), "aliases": forms.Textarea({"rows": 2})}
-        help_texts = {"aliases": _("One per line.")}
+        widgets = {"remark": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args, user, names=OPENING, **kwargs):
         self.user = user
@@ -49,7 +67,6 @@ class CustomerForm(FileForm):
             if not self.instance.pk:
                 self.fields["code"].help_text = _("Empty: the next free number.")
         if "aliases" in self.fields:
-            self.fields["aliases"].delimiter = "\n"
             self.initial["aliases"] = "\n".join(self.initial.get("aliases") or [])
         if "owner" in self.fields:
             self._limit_owner()

@@ -9,7 +9,7 @@ import pghistory
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from customers.importing.candidates import ADDRESS_KINDS, ATTRIBUTES, CONTACT_ATTRIBUTES, CUSTOMER_KEYS
 from customers.importing.progress import in_batches
@@ -146,7 +146,11 @@ def _refuse_if_edited(run):
             _("%(name)s (%(kind)s)") % {"name": names.get(pk, "–"), "kind": kind}
             for pk, kind in list(edited.items())[:NAMED]
         ]
-        message = _("Not undone, because %(count)d customers were edited or used since: %(names)s.")
+        message = ngettext(
+            "Not undone, because %(count)d customer was edited or used since: %(names)s.",
+            "Not undone, because %(count)d customers were edited or used since: %(names)s.",
+            len(edited),
+        )
         raise EditedSince(message % {"count": len(edited), "names": pgettext("between names", ", ").join(listed)})
 
 

@@ -40,7 +40,7 @@ def base(customer, **changes):
 def test_a_new_file_gets_the_next_code_and_its_opener_as_owner(client, manager):
     CustomerFactory(code="C000001")
     client.force_login(manager)
-    response = client.post(NEW, posted(owner=manager.pk, aliases="远洋\n 远洋集团 "))
+    response = client.post(NEW, posted(owner=manager.pk, aliases="远洋\n\n 远洋集团 \n"))
     customer = Customer.objects.get(name="上海远洋物流")
     assert response.url == customer.get_absolute_url()
     assert customer.code.startswith("C0000") and customer.code != "C000001"

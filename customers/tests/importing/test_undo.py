@@ -73,7 +73,7 @@ def test_a_customer_edited_since_is_named(browser, run, customer, manager):
     customer.refresh_from_db()
     customer.edit(manager, timezone.now(), customer.version, {"short_name": "新"})
     page = undo(browser, run)
-    assert "Not undone, because 1 customers were edited or used since: 新名 (customer)." in page
+    assert "Not undone, because 1 customer was edited or used since: 新名 (customer)." in page
     assert run.state == "done"
 
 
