@@ -50,11 +50,15 @@ class PersonAdmin(UserAdmin):
 
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "title", "recipient", "state", "attempts", "next_attempt_at", "sent_at", "error"]
+    list_display = ["created_at", "title", "addressee", "state", "attempts", "next_attempt_at", "sent_at", "error"]
     list_filter = ["state", "created_at"]
     list_select_related = ["recipient"]
-    search_fields = ["title", "recipient__name", "recipient__username", "recipient__email"]
+    search_fields = ["title", "recipient__name", "recipient__username", "recipient__email", "address"]
     actions = ["send_again"]
+
+    @admin.display(description=_("recipient"), ordering="recipient")
+    def addressee(self, message):
+        return message.addressee
 
     @admin.display(description=_("last error"))
     def error(self, message):

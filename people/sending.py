@@ -1,6 +1,7 @@
 """Sending the outbox: one mail per person and run, each message's fate kept apart.
 
-Several messages waiting for one person become one mail. A message leaves the outbox in the transaction in which its
+Several messages waiting for one of our people become one mail; somebody outside gets every message as a letter of its
+own. A message leaves the outbox in the transaction in which its
 mail was handed over, under its row lock: two senders at once send nothing twice, and a crash in between sends the same
 mail, with the same Message-ID, again.
 """
@@ -10,8 +11,10 @@ import smtplib
 from collections import Counter
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,9 +36,9 @@ def send_due(at):
     counts = Counter(mails=0, sent=0, failed=0, dead=0)
     connection = get_connection()
     try:
-        for recipient_id in OutboxMessage.objects.due(at).recipients():
+        for recipient_id, address in OutboxMessage.objects.due(at).recipients():
             connection.open()
-            _send_to(recipient_id, connection, at, counts)
+            _send_to(recipient_id, address, connection, at, counts)
     except OSError as error:
         # The server is away, which is no message's fault: all keep their attempts and go out when it is back. The run
         # ends, because a server that hangs would otherwise keep the worker from the deadlines, mail after mail.
@@ -46,19 +49,19 @@ def send_due(at):
     return counts
 
 
-def _send_to(recipient_id, connection, at, counts):
+def _send_to(recipient_id, address, connection, at, counts):
     """Send what one person waits for; raises when the server went away meanwhile, with the attempt counted."""
     failure = None
     with transaction.atomic():
-        messages = OutboxMessage.objects.due(at).claim(recipient_id)
+        messages = OutboxMessage.objects.due(at).claim(recipient_id, address)
         if not messages:
             return
-        recipient = User.objects.get(pk=recipient_id)
-        if not (recipient.is_active and recipient.email):
+        recipient = User.objects.get(pk=recipient_id) if recipient_id else None
+        if recipient and not (recipient.is_active and recipient.email):
             counts.update(_bury(messages, _("This person has left or has no e-mail address.")))
             return
         try:
-            connection.send_messages([_compose(recipient, messages)])
+            connection.send_messages([_compose(recipient, messages) if recipient else _letter(*messages)])
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail must not hold up the others
             failure = error
             counts.update(_retry_later(messages, str(error), at))
@@ -66,7 +69,7 @@ def _send_to(recipient_id, connection, at, counts):
             _save(messages, state=OutboxMessage.State.SENT, sent_at=at, last_error="")
             counts.update(mails=1, sent=len(messages))
     if failure:
-        logger.warning("Mail to %s failed: %s", recipient, failure)
+        logger.warning("Mail to %s failed: %s", recipient or address, failure)
         connection.close()
         if isinstance(failure, SERVER_AWAY):
             raise failure
@@ -87,6 +90,20 @@ def _compose(recipient, messages):
             "site": mail.absolute("/notifications/"),
         }
         return mail.compose(recipient.email, subject, "messages", context, [message.key for message in messages])
+
+
+def _letter(message):
+    """A mail to somebody outside, who has no login and is told nothing of the site but the link meant for them."""
+    with translation.override(message.language or settings.LANGUAGE_CODE):
+        context = {
+            "message": message,
+            "link": message.url and mail.absolute(message.url),
+            "unsubscribe": message.unsubscribe_url and mail.absolute(message.unsubscribe_url),
+        }
+        letter = mail.compose(message.address, message.title, "letter", context, [message.key])
+    if message.unsubscribe_url:
+        letter.extra_headers["List-Unsubscribe"] = f"<{context['unsubscribe']}>"
+    return letter
 
 
 def _retry_later(messages, error, at):

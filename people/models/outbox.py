@@ -17,13 +17,15 @@ class OutboxMessageQuerySet(models.QuerySet):
         return self.filter(state=OutboxMessage.State.WAITING, next_attempt_at__lte=at).order_by("next_attempt_at", "id")
 
     def recipients(self):
-        """Ids of those for whom something is here, whoever has waited longest first."""
-        waiting = self.values("recipient_id").annotate(first=Min("next_attempt_at")).order_by("first")
-        return [row["recipient_id"] for row in waiting]
+        """(id of our person or None, address of somebody outside) of those for whom something is here, whoever has
+        waited longest first."""
+        waiting = self.values("recipient_id", "address").annotate(first=Min("next_attempt_at")).order_by("first")
+        return [(row["recipient_id"], row["address"]) for row in waiting]
 
-    def claim(self, recipient_id):
-        """Lock those of one person that no other sender holds."""
-        return list(self.filter(recipient_id=recipient_id).select_for_update(skip_locked=True))
+    def claim(self, recipient_id, address=""):
+        """Lock those of one person that no other sender holds; somebody outside gets one letter at a time."""
+        messages = self.filter(recipient_id=recipient_id, address=address).select_for_update(skip_locked=True)
+        return list(messages if recipient_id else messages[:1])
 
     def send_again(self, at):
         """Give the dead ones a new life, with all their attempts; returns how many."""
@@ -42,12 +44,22 @@ class OutboxMessage(models.Model):
 
     key = models.CharField(_("key"), max_length=160, unique=True)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    # Our own person; else the address and the language of somebody outside, such as a contact.
     recipient = models.ForeignKey(
-        "people.User", models.CASCADE, related_name="outbox_messages", verbose_name=_("recipient")
+        "people.User",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="outbox_messages",
+        verbose_name=_("recipient"),
     )
+    address = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True)
     url = models.CharField(pgettext_lazy("web", "address"), max_length=300, blank=True)
+    # Where somebody outside can say that they want no more of these.
+    unsubscribe_url = models.CharField(max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField(_("written at"))
     next_attempt_at = models.DateTimeField(_("next attempt"))
@@ -61,6 +73,12 @@ class OutboxMessage(models.Model):
         verbose_name = _("outgoing message")
         verbose_name_plural = _("outgoing messages")
         ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, address="") | (Q(recipient__isnull=True) & ~Q(address="")),
+                name="outbox_for_our_person_or_an_address",
+            ),
+        ]
         indexes = [
             # The sender's claim; an idle run reads an empty index.
             models.Index(fields=["next_attempt_at", "id"], name="outbox_due", condition=Q(state="waiting")),
@@ -72,3 +90,7 @@ class OutboxMessage(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def addressee(self):
+        return self.recipient or self.address
