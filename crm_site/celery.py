@@ -39,6 +39,14 @@ app.conf.beat_schedule = {
     # From November on, somebody must confirm next year's working days. People are told once a day; the task asks more
     # often, because a beat that is restarted daily would never get to a daily row.
     "remind of unconfirmed year": every(3600, "deadlines.tasks.remind_of_unconfirmed_year"),
+    # Customers change their grade and account manager during a period; who is missing is proposed within hours.
+    "propose visits": every(3600, "visits.tasks.propose_visits"),
+    # The same for occasions: a birthday entered today may be next week.
+    "make care tasks": every(3600, "visits.tasks.make_care_tasks"),
+    # The clock of a report runs from the end of the visit; it is enough to notice that soon after.
+    "follow up visits": every(600, "visits.tasks.follow_up_visits"),
+    # At 18:00 and 08:00 of everybody's own zone; asked often, because zones and restarts know no full hours.
+    "remind of visits": every(300, "visits.tasks.remind_of_visits"),
 }
 
 

@@ -36,6 +36,7 @@ CHINESE_MODULES = {
     "customers/factories.py": "the customers of the tests",
     "complaints/factories.py": "the complaints of the tests",
     "surveys/factories.py": "the questionnaires and people asked in the tests",
+    "visits/factories.py": "the visits of the tests",
 }
 
 

@@ -5,3 +5,19 @@ from django.utils.translation import gettext_lazy as _
 class VisitsConfig(AppConfig):
     name = "visits"
     verbose_name = _("Visits")
+
+    def ready(self):
+        from customers.moving import register_movable
+        from customers.timeline import register_activity, register_area
+        from deadlines.steps import register_step
+        from visits import moving
+        from visits.sentences import SENTENCES
+
+        register_step("visit.report", _("Report of a visit"), budget=2, unit="working_days")
+        register_step("visit.gift", _("Approval of a gift"), budget=2, unit="working_days")
+        register_area("visit", _("Visits"))
+        register_area("care", _("Occasions"))
+        for kind, sentence in SENTENCES.items():
+            register_activity(kind, sentence)
+        register_movable(_("Open visits"), moving.find_visits, moving.move_visits)
+        register_movable(_("Care tasks"), moving.find_care_tasks, moving.move_care_tasks)

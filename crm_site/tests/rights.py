@@ -90,4 +90,9 @@ RIGHTS = {
     "complaints:complaint_withdraw": right(post={"desk"}, pk="complaint_at_analyse"),
     "complaints:complaint_reopen": right(post={"desk", "manager"}, pk="complaint_closed"),
     "complaints:complaint_attach": right(post=HEAD_READERS, pk="complaint_at_analyse"),
+    "visits:visit_detail": right(get=FILE_READERS, pk="visit"),
+    "visits:visit_confirm": right(post=FILE_READERS, pk="visit"),
+    "visits:visit_move": right(post=FILE_READERS, pk="visit"),
+    "visits:visit_cancel": right(post=FILE_READERS, pk="visit"),
+    "visits:visit_miss": right(post=FILE_READERS, pk="visit"),
 }

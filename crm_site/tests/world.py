@@ -11,6 +11,7 @@ from complaints.models import Attachment
 from customers.factories import AddressFactory, ContactFactory, CustomerFactory, log_contact
 from customers.importing.receiving import receive
 from people.messaging import Message, post
+from visits.factories import plan_visit
 
 
 @pytest.fixture
@@ -26,6 +27,7 @@ def world(cast, company):
         "customer": customer,
         "contact": ContactFactory(customer=customer),
         "contact_entry": log_contact(manager, customer, MORNING, "新报价"),
+        "visit": plan_visit(manager, customer=customer),
         "address": AddressFactory(customer=customer),
         "notification": manager.notifications.get(key="cause"),
         "attachment": Attachment.objects.create(

@@ -156,18 +156,24 @@ class ContactEntry(Part):
         return waits_for or self.customer.can_be_edited_by(user)
 
     @classmethod
+    def record(cls, by, at, submission_key, customer, **facts):
+        """Log a contact, as `write` does, where `by` may write in the customer's file."""
+        if not customer.can_be_edited_by(by):
+            raise PermissionDenied
+        return cls.write(by, at, submission_key, customer, **facts)
+
+    @classmethod
     @transaction.atomic
-    def record(
+    def write(
         cls, by, at, submission_key, customer, *, happened_at, answer_owed="", contacts=(), colleagues=(), costs=None,
         **facts,
     ):  # fmt: skip
         """Log a contact of `happened_at`; the same `submission_key` again returns the entry it made before.
 
         `facts`: channel, summary, place, needs, problems, concession, next_contact_on, project. `costs` are
-        {category: amount}. With `answer_owed` (what) the clock runs from the contact on.
+        {category: amount}. With `answer_owed` (what) the clock runs from the contact on. The caller has asked whether
+        `by` may: who was sent to a customer reports, also where they cannot write in the file.
         """
-        if not customer.can_be_edited_by(by):
-            raise PermissionDenied
         entry, is_new = cls.objects.get_or_create(
             submission_key=submission_key,
             defaults=facts | {"customer": customer, "by": by, "at": happened_at, "created_at": at, "edited_at": at},

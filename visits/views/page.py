@@ -1,0 +1,83 @@
+"""The page of one visit: what is planned, what waits, how it was; and all that can be done from there."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from crm_site.workflow import InvalidTransition
+from visits.forms import ConfirmForm, MissForm, MoveForm, ReasonForm
+from visits.models import Visit
+from visits.slots import Slots
+
+FORMS = {"confirm": ConfirmForm, "move": MoveForm, "cancel": ReasonForm, "miss": MissForm}
+PREDICATES = {
+    "confirm": Visit.can_be_confirmed_by,
+    "move": Visit.can_be_moved_by,
+    "cancel": Visit.can_be_cancelled_by,
+    "miss": Visit.can_be_cancelled_by,
+}
+
+
+def visit_detail(request, pk):
+    return _page(request, visible(request.user, pk))
+
+
+@require_POST
+def visit_act(request, pk, action):
+    """Confirm, move, cancel, or say that it did not take place. Whoever comes too late is told, and keeps what they typed."""
+    visit = visible(request.user, pk)
+    form = FORMS[action](request.POST)
+    if not form.is_valid():
+        if not PREDICATES[action](visit, request.user):
+            raise PermissionDenied
+        return _page(request, visit, action, form, status=422)
+    try:
+        getattr(visit, action)(request.user, timezone.now(), **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _page(request, visit, action, form, status=422)
+    except InvalidTransition as refusal:
+        if request.htmx:
+            messages.error(request, refusal.message)
+            return HttpResponseClientRefresh()
+        return _page(request, visible(request.user, pk), action, form, refusal.message, status=409)
+    messages.success(request, _("Done. The visit is now: %(state)s.") % {"state": visit.get_state_display()})
+    return HttpResponseClientRefresh() if request.htmx else redirect(visit)
+
+
+def visible(user, pk):
+    return get_object_or_404(Visit.objects.visible_to(user).for_detail(), pk=pk)
+
+
+def _page(request, visit, action="", form=None, refusal="", status=200):
+    user, at = request.user, timezone.now()
+    allowed = {name for name, may in PREDICATES.items() if may(visit, user)}
+    forms = {name: FORMS[name](initial=_proposed(visit), auto_id=f"id_{name}_%s") for name in allowed}
+    if action in forms:
+        forms[action] = FORMS[action](form.data | {"version": visit.version}) if refusal else form
+    can_decide = visit.can_be_decided_by(user)
+    context = {
+        "visit": visit,
+        "at": at,
+        "forms": forms,
+        "acted": action,
+        "refusal": refusal,
+        "kept": form.cleaned_data.get("reason", "") if refusal and action not in forms else "",
+        "awaits_report": visit.awaits_report(at),
+        "can_report": visit.can_be_reported_by(user),
+        "can_edit": visit.can_be_moved_by(user),
+        "can_edit_report": visit.can_report_be_edited_by(user),
+        "can_read_file": visit.customer.can_be_read_by(user),
+        "proposed_at": Slots(visit.owner, at).next_for(visit) if can_decide else None,
+        "can_decide": can_decide,
+        "log": visit.customer.activities.for_list().filter(url=visit.get_absolute_url()),
+    }
+    return render(request, "visits/detail.html", context, status=status)
+
+
+def _proposed(visit):
+    return {"version": visit.version, "planned_at": visit.planned_at}
