@@ -7,23 +7,39 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from complaints.models import Complaint, ComplaintStep
-from customers.models import Customer
+from complaints.models import ComplaintStep
+from crm_site.areas import AREAS, BEGINNINGS
 
 # Beyond this the bell and the areas show "99+": nobody reads the difference, and counting stays cheap.
 COUNT_LIMIT = 99
+# So many areas fit beside each other at the lower edge of a phone.
+PHONE_AREAS = 4
+
+
+@dataclass(frozen=True)
+class Page:
+    label: str
+    url: str
+    is_current: bool
 
 
 @dataclass(frozen=True)
 class Area:
     label: str
-    url: str
     icon: str
-    is_current: bool
     # The name under which `counts` says how much waits here, where anything can.
-    counter: str = ""
+    counter: str
+    # Those that the person may open; the area itself opens with the first one.
+    pages: list
+
+    @property
+    def url(self):
+        return self.pages[0].url
+
+    @property
+    def is_current(self):
+        return any(page.is_current for page in self.pages)
 
 
 @dataclass(frozen=True)
@@ -31,7 +47,7 @@ class QuickAdd:
     label: str
     url: str
     icon: str
-    shortcut: str = ""
+    shortcut: str
 
 
 def navigation(request):
@@ -47,31 +63,41 @@ class Navigation:
     @cached_property
     def areas(self):
         """The areas in which the person has something to do or to see."""
-        areas = [self._area(_("Home"), "home", "house")]
-        if Customer.can_be_listed_by(self.user):
-            areas.append(self._area(_("Customers"), "customers:customer_list", "building"))
-        if Complaint.can_be_listed_by(self.user):
-            areas.append(self._area(_("Complaints"), "complaints:complaint_list", "chat-left-text", "complaints"))
-        if self.user.is_staff:
-            areas.append(self._area(_("Administration"), "admin:index", "sliders"))
-        return areas
+        return [
+            Area(str(area.label), area.icon, area.counter, self._pages(area)) for area in AREAS if area.may(self.user)
+        ]
+
+    @property
+    def phone_areas(self):
+        """Those at hand on a phone; `further_areas` open from beside them."""
+        return self.areas[:PHONE_AREAS]
+
+    @property
+    def further_areas(self):
+        return self.areas[PHONE_AREAS:]
+
+    @cached_property
+    def current_area(self):
+        return next((area for area in self.areas if area.is_current), None)
 
     @cached_property
     def quick_adds(self):
-        adds = []
-        if Complaint.can_be_logged_by(self.user):
-            adds.append(
-                QuickAdd(_("Log a complaint"), reverse("complaints:complaint_create"), "telephone-inbound", "c")
-            )
-        if Customer.can_be_opened_by(self.user):
-            adds.append(QuickAdd(_("New customer"), reverse("customers:customer_create"), "building-add", "n"))
-            adds.append(QuickAdd(_("Import from Excel"), reverse("customers:import_list"), "file-earmark-arrow-up"))
-        return adds
+        return [
+            QuickAdd(str(each.label), reverse(each.url_name), each.icon, each.shortcut)
+            for each in BEGINNINGS
+            if each.may(self.user)
+        ]
 
-    def _area(self, label, name, icon, counter=""):
-        url = reverse(name)
+    def _pages(self, area):
+        """Their addresses begin with each other, so the present page is the longest that fits."""
+        links = [(link, reverse(link.url_name)) for link in area.links if link.may(self.user)]
+        fitting = [url for _link, url in links if self._is_at(url)]
+        current = max(fitting, key=len, default=None)
+        return [Page(str(link.label), url, url == current) for link, url in links]
+
+    def _is_at(self, url):
         path = self.request.path
-        return Area(label, url, icon, path == url if name == "home" else path.startswith(url), counter)
+        return path == url if url == "/" else path.startswith(url)
 
 
 def counts(user):
