@@ -15,7 +15,6 @@ Everything but `importance` can be had from here.
 
 from surveys.statistics.comparison import (
     Change,
-    Sample,
     holm,
     mcnemar,
     nps_change,
@@ -26,7 +25,7 @@ from surveys.statistics.comparison import (
 )
 from surveys.statistics.correlation import pearson, spearman
 from surveys.statistics.distributions import Z
-from surveys.statistics.estimates import Estimate, mean, proportion, stratified_mean, weighted_mean
+from surveys.statistics.estimates import Estimate, mean, proportion, stratified_mean, unsampled_share, weighted_mean
 from surveys.statistics.index import acsi_style, cronbach, cronbach_of, rescaled, wallet_share, weighted_index
 from surveys.statistics.quadrants import Point, Quadrant, cut_at_means, is_uncertain, quadrant
 from surveys.statistics.rates import Outcomes
@@ -39,7 +38,6 @@ __all__ = [
     "Point",
     "Quadrant",
     "Recommendation",
-    "Sample",
     "Z",
     "acsi_style",
     "cronbach",
@@ -62,6 +60,7 @@ __all__ = [
     "stratified_mean",
     "top_two",
     "two_proportions",
+    "unsampled_share",
     "wallet_share",
     "weighted_index",
     "weighted_mean",

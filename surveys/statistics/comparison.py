@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from math import comb, sqrt
 
 from surveys.statistics.distributions import chi_squared_one, two_sided_normal, two_sided_t
-from surveys.statistics.estimates import unsampled_share
 
 # With fewer changed answers than this McNemar's test is reckoned exactly.
 EXACT_BELOW = 25
@@ -24,27 +23,16 @@ class Change:
     df: float | None = None
 
 
-@dataclass(frozen=True)
-class Sample:
-    """The mean and sample variance of `n` answers, from a population of N where that is known."""
+def two_proportions(later, later_n, earlier, earlier_n, factors=(1.0, 1.0)):
+    """Pooled z: (p1 − p2) / sqrt(p (1 − p) (1/n1 + 1/n2)), p being the share in both together.
 
-    n: int
-    mean: float
-    variance: float
-    population: float | None = None
-
-    @property
-    def squared_error(self):
-        return self.variance / self.n * unsampled_share(self.n, self.population)
-
-
-def two_proportions(later, later_n, earlier, earlier_n, shrink=1.0):
-    """Pooled z: (p1 − p2) / sqrt(p (1 − p) (1/n1 + 1/n2)) with p from both; `shrink` scales the variance for finite frames."""
+    `factors` multiply 1/n1 and 1/n2: 1 − n/N for a finite population, 0 for a census, else the design effect.
+    """
     if not later_n or not earlier_n:
         return Change(None)
     difference = later / later_n - earlier / earlier_n
     p = (later + earlier) / (later_n + earlier_n)
-    return _normal(difference, sqrt(p * (1 - p) * (1 / later_n + 1 / earlier_n) * shrink))
+    return _normal(difference, sqrt(p * (1 - p) * (factors[0] / later_n + factors[1] / earlier_n)))
 
 
 def one_proportion(count, n, target):
@@ -55,25 +43,27 @@ def one_proportion(count, n, target):
     return _normal(p - target, sqrt(p * (1 - p) / n))
 
 
-def nps_change(later, earlier, later_population=None, earlier_population=None):
+def nps_change(later, earlier, factors=(1.0, 1.0)):
     """z of two Net Promoter Scores, from two Recommendations: difference / sqrt(SE1² + SE2²)."""
     if not later.n or not earlier.n:
         return Change(None)
-    error = sqrt(later.error(later_population) ** 2 + earlier.error(earlier_population) ** 2)
+    error = sqrt(later.error(factors[0]) ** 2 + earlier.error(factors[1]) ** 2)
     return _normal(later.score - earlier.score, error)
 
 
 def welch(later, earlier):
-    """Welch's t of two Samples: unequal variances, degrees of freedom after Welch and Satterthwaite."""
-    difference = later.mean - earlier.mean
-    if min(later.n, earlier.n) < 2:
+    """Welch's t of two means, given as Estimates with their errors: unequal variances, degrees of freedom after Welch and
+    Satterthwaite. Errors in which the finite population was taken into account stay so."""
+    if later.value is None or earlier.value is None:
+        return Change(None)
+    difference = later.value - earlier.value
+    if later.error is None or earlier.error is None:
         return Change(difference)
-    parts = [(sample.squared_error, sample.n - 1) for sample in (later, earlier)]
+    parts = [(estimate.error**2, estimate.n - 1) for estimate in (later, earlier)]
     whole = sum(part for part, _df in parts)
     if not whole:
         return Change(difference)
-    df = whole**2 / sum(part**2 / df for part, df in parts)
-    return _student(difference, sqrt(whole), df)
+    return _student(difference, sqrt(whole), whole**2 / sum(part**2 / df for part, df in parts if part))
 
 
 def paired_t(n, difference, variance):

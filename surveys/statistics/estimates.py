@@ -4,7 +4,7 @@ A figure that is not defined (nobody answered) is None and shown as a dash, neve
 """
 
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import sqrt
 
 from surveys.statistics.distributions import Z, t_quantile
 
@@ -31,12 +31,6 @@ def is_census(n, population):
 def unsampled_share(n, population):
     """1 − n/N, by which the variance of an estimate from a finite population of N shrinks; 1 where N is not known."""
     return 1.0 if population is None else max(0.0, 1 - n / population)
-
-
-def effective_size(n, population):
-    """So many answers from an endless population would say as much as `n` from a population of N; endless for a census."""
-    share = unsampled_share(n, population)
-    return n / share if share else inf
 
 
 def mean(n, total, squares, population=None):

@@ -1,28 +1,29 @@
 """Shares of answers: the best two points of a scale with Wilson's interval, and the Net Promoter Score.
 
+`factor` is how the variance compares with that of a simple sample from an endless population: 1 for such a one, 1 − n/N
+in a finite population of N (`unsampled_share`), 0 for a census, the design effect for a stratified sample.
+
 Values to test against: Wilson as in R's binom and statsmodels; the score's adjusted interval after MeasuringU/Rocks.
 """
 
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import sqrt
 
 from surveys.statistics.distributions import Z
-from surveys.statistics.estimates import Estimate, effective_size, is_census
+from surveys.statistics.estimates import Estimate
 
 PROMOTERS_FROM = 9
 DETRACTORS_TO = 6
 
 
-def wilson(count, n, z=Z, population=None):
+def wilson(count, n, z=Z, factor=1.0):
     """Wilson's interval (low, high) of the share `count`/`n`; None where nobody, or everybody, answered.
 
-    (p + z²/2n ± z sqrt(p(1 − p)/n + z²/4n²)) / (1 + z²/n), clipped to [0, 1]; for a finite population n stands for the
-    size of the sample from an endless one that would tell as much.
+    (p + z²/2n ± z sqrt(p(1 − p)/n + z²/4n²)) / (1 + z²/n), clipped to [0, 1], with n/factor for n.
     """
-    size = effective_size(n, population)
-    if n == 0 or size == inf:
+    if not n or not factor:
         return None
-    p = count / n
+    p, size = count / n, n / factor
     centre = p + z * z / (2 * size)
     margin = z * sqrt(p * (1 - p) / size + z * z / (4 * size * size))
     whole = 1 + z * z / size
@@ -32,9 +33,9 @@ def wilson(count, n, z=Z, population=None):
     return low, high
 
 
-def share(count, n, population=None):
+def share(count, n, factor=1.0):
     """The share `count`/`n` with Wilson's interval, as an Estimate."""
-    low, high = wilson(count, n, population=population) or (None, None)
+    low, high = wilson(count, n, factor=factor) or (None, None)
     return Estimate(n, count / n if n else None, None, low, high)
 
 
@@ -82,9 +83,9 @@ class Recommendation:
         p, d = self.promoters / self.n, self.detractors / self.n
         return p + d - (p - d) ** 2
 
-    def error(self, population=None):
-        """SE = 100 sqrt(v/n · (1 − n/N)), in points."""
-        return 100 * sqrt(self.variance / effective_size(self.n, population))
+    def error(self, factor=1.0):
+        """SE = 100 sqrt(v/n · factor), in points."""
+        return 100 * sqrt(self.variance / self.n * factor)
 
     def adjusted(self):
         """Three answers more, of which 3/4 promote and 3/4 detract: keeps the interval honest for few answers."""
@@ -95,15 +96,14 @@ def is_score(value):
     return not isinstance(value, bool) and value in range(11)
 
 
-def nps(answers, population=None):
+def nps(answers, factor=1.0):
     """The plain Net Promoter Score with the adjusted Wald interval, clipped to [−100, 100].
 
-    The error and the interval are those of `answers.adjusted()`; plain ones are at hand as `answers.error()`.
+    The error and the interval are those of `answers.adjusted()`; the plain error is at hand as `answers.error()`.
     """
-    if not answers.n or is_census(answers.n, population):
+    if not answers.n or not factor:
         return Estimate(answers.n, answers.score, 0.0 if answers.n else None)
     adjusted = answers.adjusted()
-    bigger = None if population is None else population * adjusted.n / answers.n
-    error = adjusted.error(bigger)
+    error = adjusted.error(factor)
     low, high = adjusted.score - Z * error, adjusted.score + Z * error
     return Estimate(answers.n, answers.score, error, max(-100.0, low), min(100.0, high))

@@ -4,14 +4,16 @@ from hypothesis import strategies as st
 
 from surveys.statistics import (
     Change,
+    Estimate,
     Recommendation,
-    Sample,
     holm,
     mcnemar,
+    mean,
     nps_change,
     one_proportion,
     paired_t,
     two_proportions,
+    unsampled_share,
     welch,
 )
 from surveys.statistics.estimates import sample_variance
@@ -19,6 +21,10 @@ from surveys.statistics.estimates import sample_variance
 # R's data set "sleep": hours gained by the same ten patients under two drugs.
 SLEEP_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
 SLEEP_2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+
+
+def estimate(values, population=None):
+    return mean(len(values), sum(values), sum(value * value for value in values), population)
 
 
 def moments(values):
@@ -52,7 +58,7 @@ def test_each_wave_brings_its_own_size_to_the_error_of_the_difference():
 
 
 def test_means_of_two_waves_by_welch():
-    change = welch(Sample(*moments(SLEEP_1)), Sample(*moments(SLEEP_2)))
+    change = welch(estimate(SLEEP_1), estimate(SLEEP_2))
     assert (change.statistic, change.df, change.p) == pytest.approx((-1.8608, 17.776, 0.07939), abs=5e-4)
 
 
@@ -75,12 +81,18 @@ def test_few_changes_of_side_are_reckoned_exactly():
     assert mcnemar(3, 3, 20).p == 1
 
 
+def test_a_share_in_a_finite_frame_is_surer_too():
+    half = unsampled_share(83, 166), unsampled_share(99, 198)
+    assert two_proportions(5, 83, 12, 99, half).statistic == pytest.approx(-1.4078304151258787 * 2**0.5)
+    assert two_proportions(5, 83, 12, 99, (0, 0)).p is None
+
+
 def test_a_finite_frame_makes_the_same_difference_surer_and_a_census_leaves_nothing_to_test():
-    endless = welch(Sample(*moments(SLEEP_2)), Sample(*moments(SLEEP_1)))
-    finite = welch(Sample(*moments(SLEEP_2), 20), Sample(*moments(SLEEP_1), 20))
+    endless = welch(estimate(SLEEP_2), estimate(SLEEP_1))
+    finite = welch(estimate(SLEEP_2, 20), estimate(SLEEP_1, 20))
     assert finite.statistic == pytest.approx(endless.statistic * 2**0.5)
-    assert welch(Sample(*moments(SLEEP_2), 10), Sample(*moments(SLEEP_1), 10)) == Change(pytest.approx(1.58))
-    census = nps_change(Recommendation(10, 5, 5), Recommendation(5, 5, 5), 20, 15)
+    assert welch(estimate(SLEEP_2, 10), estimate(SLEEP_1, 10)) == Change(pytest.approx(1.58))
+    census = nps_change(Recommendation(10, 5, 5), Recommendation(5, 5, 5), (0, 0))
     assert census == Change(25)
 
 
@@ -99,8 +111,9 @@ def test_a_wave_without_answers_cannot_be_compared(nothing):
 
 
 def test_where_nobody_differs_the_difference_is_shown_untested():
-    assert welch(Sample(5, 8, 0), Sample(5, 7, 0)) == Change(1)
-    assert welch(Sample(1, 8, 0), Sample(5, 7, 1)) == Change(1)
+    assert welch(estimate([8] * 5), estimate([7] * 5)) == Change(1)
+    assert welch(estimate([8]), estimate([6, 8])) == Change(1)
+    assert welch(Estimate(0, None), estimate([6, 8])) == Change(None)
     assert paired_t(4, 0.5, 0) == Change(0.5)
     assert two_proportions(5, 5, 7, 7) == Change(0)
     assert mcnemar(0, 0, 9) == Change(0)

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from surveys.statistics import Recommendation, Z, nps, share, top_two, wilson
+from surveys.statistics import Recommendation, Z, nps, share, top_two, unsampled_share, wilson
 
 
 def margin(answers):
@@ -61,12 +61,12 @@ def test_nobody_answered_has_no_score_rather_than_zero():
 
 
 def test_a_finite_frame_narrows_the_interval_and_a_census_has_none():
-    answers = Recommendation(10, 5, 5)
-    assert answers.error(40) == pytest.approx(answers.error() * 0.5**0.5)
-    assert nps(answers, 40).high - nps(answers, 40).low < nps(answers).high - nps(answers).low
-    census = nps(answers, 20)
+    answers, half = Recommendation(10, 5, 5), unsampled_share(20, 40)
+    assert answers.error(half) == pytest.approx(answers.error() * 0.5**0.5)
+    assert nps(answers, half).high - nps(answers, half).low < nps(answers).high - nps(answers).low
+    census = nps(answers, unsampled_share(20, 20))
     assert (census.value, census.low, census.high) == (25, None, None)
-    assert share(18, 20, 20).low is None and wilson(18, 20, population=20) is None
+    assert share(18, 20, 0).low is None and wilson(18, 20, factor=0) is None
 
 
 def test_top_two_box_leaves_out_who_could_not_judge():
