@@ -36,6 +36,8 @@ app.conf.beat_schedule = {
     "audit clocks": every(600, "deadlines.tasks.audit_clocks"),
     # Takes up imports that were waiting while the broker was down, and names those whose worker died.
     "resume imports": every(30, "customers.tasks.resume_imports"),
+    # Results of surveys that closed, of running ones with new answers, and those asked for while the broker was down.
+    "compute due results": every(60, "surveys.tasks.compute_due_results"),
     # From November on, somebody must confirm next year's working days. People are told once a day; the task asks more
     # often, because a beat that is restarted daily would never get to a daily row.
     "remind of unconfirmed year": every(3600, "deadlines.tasks.remind_of_unconfirmed_year"),

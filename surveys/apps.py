@@ -8,6 +8,18 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Satisfaction surveys")
 
     def ready(self):
-        from surveys.defaults import create_defaults
+        from customers.moving import register_movable
+        from customers.timeline import register_activity, register_area
+        from deadlines.steps import register_step
+        from surveys.defaults import create_defaults, create_rules
+        from surveys.models.follow_up import STEP
+        from surveys.moving import find_follow_ups, move_follow_ups
+        from surveys.sentences import SENTENCES
 
         post_migrate.connect(create_defaults, sender=self)
+        post_migrate.connect(create_rules, sender=self)
+        register_step(STEP, _("Follow-up of a low score"), budget=5, unit="working_days")
+        for kind, sentence in SENTENCES.items():
+            register_activity(kind, sentence)
+        register_area("survey", _("Surveys"))
+        register_movable(_("Follow-ups of surveys"), find_follow_ups, move_follow_ups)

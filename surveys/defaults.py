@@ -9,6 +9,7 @@ from pathlib import Path
 from django.apps import apps as installed_apps
 from django.db import transaction
 
+FOLLOW_UP_LIMITS = {"overall": 6, "recommend": 6, "come_back": None}
 BUILTIN = Path(__file__).parent / "data" / "builtin.json"
 
 
@@ -22,6 +23,17 @@ def create_defaults(apps=installed_apps, using="default", **_signal):
     if not questionnaire.filter(key=described["key"]).exists():
         with transaction.atomic(using=using):
             create_questionnaire(apps, using, **described)
+
+
+def create_rules(apps=installed_apps, using="default", **_signal):
+    """A low overall score or recommendation is followed up, and so is whoever wants to hear back."""
+    try:
+        rule = apps.get_model("surveys", "FollowUpRule").objects.using(using)
+    except LookupError:
+        return
+    if not rule.exists():
+        for what, limit in FOLLOW_UP_LIMITS.items():
+            rule.create(what=what, limit=limit)
 
 
 def create_questionnaire(apps, using, key, name, name_en, sections):

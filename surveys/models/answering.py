@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from crm_site.workflow import InvalidTransition, lock
 from surveys import answers, mailing
+from surveys.models.follow_up import FollowUp
 from surveys.states import Disposition, Mode, ResponseState
 
 
@@ -71,6 +72,7 @@ class Answering:
             raise ValidationError(_("Nothing has been answered yet."))
         self._touch(mode, at, interviewer)
         self._end(ResponseState.COMPLETE, Disposition.COMPLETE, at)
+        FollowUp.open_for(self, at)
 
     @transaction.atomic
     def refuse(self, at):

@@ -1,0 +1,219 @@
+"""All figures of one wave, as they are kept: plain values by name, nothing in any language, no cell too small to show."""
+
+from django.db import transaction
+from django.db.models import Count
+
+from surveys.results import comparing, driving
+from surveys.results.measures import CSI, Measures, Role
+from surveys.results.protecting import LEAST, hidden_cells
+from surveys.results.reading import SEGMENTS, Answers, is_stratified
+from surveys.results.weighing import Weighted, weights
+from surveys.statistics import Outcomes, cronbach_of
+
+WHOLE = (None, None)
+DIGITS = 6
+OUTCOMES = {
+    "I": "complete",
+    "P": "partial",
+    "R": "refusal",
+    "NC": "non_contact",
+    "O": "other",
+    "UH": "unknown_household",
+    "UO": "unknown_other",
+    "NE": "not_eligible",
+}
+RATES = {
+    "response_rates": ("RR1", "RR2", "RR3", "RR4", "RR5", "RR6"),
+    "cooperation_rates": ("COOP1", "COOP2", "COOP3", "COOP4"),
+    "refusal_rates": ("REF1", "REF2", "REF3"),
+    "contact_rates": ("CON1", "CON2", "CON3"),
+}
+
+
+@transaction.atomic
+def compute(wave, figures_of):
+    """The figures of `wave`; `figures_of(wave)` gives the kept ones of the wave before, where there is one."""
+    found = outcomes(wave)
+    measures = Measures.of(wave.questionnaire)
+    answers = Answers(wave, measures)
+    sheets, frame = answers.sheets(), answers.frame()
+    found |= {
+        "answered": sum(sheets.get(WHOLE, {}).values()),
+        "frame": sum(frame.get(WHOLE, {}).values()),
+        "is_stratified": is_stratified(wave),
+        "modes": {value: sum(counts.values()) for (segment, value), counts in sheets.items() if segment == "mode"},
+    }
+    if found["answered"] < LEAST:
+        return rounded(found)
+    driven = driving.derive(answers, measures)
+    chosen = answers.chosen()
+    found["driving"], found["stated"] = driven, stated_importance(measures, chosen)
+    found["csi_weights"] = csi_weights(measures, driven, found["stated"])
+    answers.add_csi(found["csi_weights"]["links"])
+    cells = Cells(answers, measures, sheets, frame)
+    found["measures"], found["segments"] = cells.whole(), cells.segments()
+    found["choices"] = {item.key: chosen.get(item.pk, {}) for item in measures.choices}
+    found["reliability"] = reliability(measures, answers.variances())
+    found["comparison"] = comparison(wave, answers, found, figures_of)
+    return rounded(found)
+
+
+def outcomes(wave):
+    """Counts of the drawn by result, and the rates of AAPOR; whoever was not tried yet is of unknown eligibility."""
+    drawn = wave.units.drawn().order_by().values_list("disposition").annotate(Count("id"))
+    counts = dict.fromkeys(OUTCOMES, 0) | {code or "UO": 0 for code, _count in drawn}
+    for code, count in drawn:
+        counts[code or "UO"] += count
+    reckoned = Outcomes(**{OUTCOMES[code]: count for code, count in counts.items()})
+    rates = {
+        name: rate for kind, names in RATES.items() for name, rate in zip(names, getattr(reckoned, kind)(), strict=True)
+    }
+    return {"dispositions": counts, "drawn": sum(counts.values()), "rates": rates, "eligible_share": reckoned.e}
+
+
+def stated_importance(measures, chosen):
+    """{link's name: share of those asked who named it among the most important}; empty where nobody was asked."""
+    item = measures.roles.get(Role.STATED_IMPORTANCE)
+    counts = chosen.get(item.pk, {}) if item else {}
+    whole = sum(counts.values())
+    if whole < LEAST:
+        return {}
+    return {name: counts.get(name.removeprefix("link:"), 0) / whole for name in measures.links}
+
+
+def csi_weights(measures, driven, stated):
+    """By derived importance; where there are too few answers for it by stated importance, else all alike."""
+    if driven:
+        return {
+            "source": "derived",
+            "links": dict.fromkeys(measures.links, 0.0) | {name: row["share"] for name, row in driven["links"].items()},
+        }
+    if stated:
+        return {"source": "stated", "links": stated}
+    return {"source": "equal", "links": dict.fromkeys(measures.links, 1.0)}
+
+
+def reliability(measures, variances):
+    """{link's name: Cronbach's alpha}"""
+    found = {name: variances.get(measures.named(name).number) for name in measures.links}
+    return {name: cronbach_of(*parts) if parts and parts[1] else None for name, parts in found.items()}
+
+
+def comparison(wave, answers, found, figures_of):
+    """Against the wave before; None where there is none, or where too few answered it."""
+    before = comparing.wave_before(wave)
+    earlier = figures_of(before) if before else {}
+    if "measures" not in earlier:
+        return None
+    answers.add_earlier(before, Measures.of(before.questionnaire), found["csi_weights"]["links"])
+    pairs = answers.pairs(before)
+    names = {measure.number: measure.name for measure in answers.measures}
+    main = [name for name in main_measures(answers.measures) if name in found["measures"]]
+    return {
+        "wave": before.pk,
+        "modes": earlier["modes"],
+        "measures": comparing.compare(
+            found["measures"], earlier["measures"], {names[number]: sums for number, sums in pairs.items()}
+        ),
+        "by_mode": comparing.compare_by_mode(found["segments"], earlier["segments"], main),
+    }
+
+
+def main_measures(measures):
+    """The names of what is looked at first: the index, overall satisfaction, recommendation."""
+    items = [measures.of_role(role) for role in (Role.OVERALL, Role.RECOMMEND)]
+    return [CSI, *(measure.name for measure in items if measure)]
+
+
+class Cells:
+    """Estimates of every measure for the whole wave and for each cell of each segment."""
+
+    def __init__(self, answers, measures, sheets, frame):
+        self.measures, self.sheets, self.frame = measures, sheets, frame
+        self.groups = answers.groups()
+        self.spread, self.unused = answers.spread(), answers.unused()
+
+    def whole(self):
+        """{measure's name: its figures}"""
+        found = {}
+        for measure in self.measures:
+            groups = self.groups.get(WHOLE, {}).get(measure.number, [])
+            found[measure.name] = self._figure(measure, groups, self._weights(WHOLE)) | self._counts(measure)
+        return found
+
+    def segments(self):
+        """{segment: [{"value", "n" and "measures", or "hidden"}]}; a measure may be hidden in a cell that is shown."""
+        found = {}
+        for segment in SEGMENTS:
+            counts = {value: sum(by.values()) for (name, value), by in self.sheets.items() if name == segment}
+            hidden = hidden_cells(counts)
+            if len(counts) > 1:
+                by_measure = self._hidden_by_measure(segment, counts, hidden)
+                found[segment] = [
+                    self._cell(segment, value, counts[value], value in hidden, by_measure) for value in sorted(counts)
+                ]
+        return found
+
+    def _hidden_by_measure(self, segment, cells, hidden):
+        found = {}
+        for measure in self.measures:
+            counts = {value: self._n(measure, (segment, value)) for value in cells}
+            found[measure.number] = hidden_cells(counts, hidden)
+        return found
+
+    def _n(self, measure, cell):
+        return sum(group.n for group in self.groups.get(cell, {}).get(measure.number, []))
+
+    def _cell(self, segment, value, n, is_hidden, hidden_by_measure):
+        if is_hidden:
+            return {"value": value, "hidden": True}
+        groups, weights = self.groups.get((segment, value), {}), self._weights((segment, value))
+        shown = (measure for measure in self.measures if value not in hidden_by_measure[measure.number])
+        figures = {measure.name: self._figure(measure, groups.get(measure.number, []), weights) for measure in shown}
+        return {
+            "value": value,
+            "n": n,
+            "measures": {name: figure for name, figure in figures.items() if "mean" in figure},
+        }
+
+    def _weights(self, cell):
+        """Of a segment of the frame by its own counts; the mode is nobody's in the frame, so there by those of the wave."""
+        if cell in self.frame:
+            return weights(self.sheets[cell], self.frame[cell])
+        return weights(self.sheets[WHOLE], self.frame[WHOLE])
+
+    def _figure(self, measure, groups, weights):
+        n = sum(group.n for group in groups)
+        if n < LEAST:
+            return {"n": n} if n == 0 else {"few": True}
+        weighted = Weighted(groups, weights)
+        figure = {"n": n, "mean": interval(weighted.mean())}
+        if measure.is_rated or measure.name in self.measures.links:
+            figure["tops"] = interval(weighted.tops()) | {"factor": weighted.tops_factor}
+        if measure.item and measure.item.kind == "nps":
+            answers = weighted.recommendation()
+            shares = {part: getattr(answers, part) for part in ("promoters", "passives", "detractors")}
+            figure["nps"] = interval(weighted.nps()) | {"factor": weighted.nps_factor} | shares
+        return figure
+
+    def _counts(self, measure):
+        """How the answers spread, how many could not judge, and how many were no valid answers."""
+        if not measure.item:
+            return {"spread": self.spread.get(measure.number, {})} if measure.name in self.measures.links else {}
+        unused, numbers = self.unused.get(measure.item.pk, (0, 0))
+        valid = self._n(measure, WHOLE)
+        spread = self.spread.get(measure.number, {}) if valid >= LEAST else {}
+        return {"unused": unused, "invalid": numbers - valid, "spread": spread}
+
+
+def interval(estimate):
+    return {"value": estimate.value, "error": estimate.error, "low": estimate.low, "high": estimate.high}
+
+
+def rounded(value):
+    """The figures with numbers of so many digits, and with texts as names, as JSON keeps them."""
+    if isinstance(value, dict):
+        return {str(name): rounded(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(inner) for inner in value]
+    return round(float(value), DIGITS) if isinstance(value, float) else value

@@ -1,0 +1,182 @@
+"""Grouped sums of a wave's answers. A hundred thousand answer sheets of 45 items stay in Postgres.
+
+They are laid out in temporary tables that live for one transaction (surveys.results.queries). A second wave may be laid
+beside the first, for those who answered in both.
+"""
+
+from collections import namedtuple
+
+from django.db import connection
+
+from surveys.results import queries
+from surveys.results.measures import ACSI, ACSI_ROLES, CSI, LOYALTY_ROLES, REVERSED
+
+# The columns of the grouping sets, in their order; the frame knows all but the mode.
+SEGMENTS = ("grade", "tier", "region", "industry", "department", "mode")
+Group = namedtuple("Group", "stratum n total squares tops detractors")
+
+
+class Answers:
+    """The complete answer sheets of a wave by the measures of its questionnaire; lives within one transaction."""
+
+    def __init__(self, wave, measures):
+        self.wave, self.measures = wave, measures
+        self._run(queries.CREATE)
+        self._lay_out(wave, measures)
+
+    def add_earlier(self, wave, measures, weights):
+        """Lay an earlier wave beside it, with the numbers that this wave's measures have; its CSI by `weights` too."""
+        self._lay_out(wave, measures)
+        self.add_csi(weights, wave)
+
+    def _lay_out(self, wave, measures):
+        self._run(queries.ADD_SHEETS, wave=wave.pk, stratified=is_stratified(wave))
+        known = [(measure, self.measures.named(measure.name)) for measure in measures.items]
+        self._add_items(wave, [(measure, ours) for measure, ours in known if ours])
+        for link, items in measures.links.items():
+            self._add_mean(wave, link, [self.measures.named(measure.name) for measure in items])
+        self._add_mean(wave, ACSI, [self.measures.of_role(role) for role in ACSI_ROLES])
+        for role in LOYALTY_ROLES:
+            if role in measures.roles and role in self.measures.roles:
+                self._add_loyalty(wave, measures, role)
+        self._run("ANALYZE survey_sheets; ANALYZE survey_measures")
+
+    def _add_items(self, wave, pairs):
+        self._run(
+            queries.ADD_ITEMS,
+            wave=wave.pk,
+            items=[measure.item.pk for measure, _ours in pairs],
+            measures=[ours.number for _measure, ours in pairs],
+            lows=[measure.low for measure, _ours in pairs],
+            highs=[measure.high for measure, _ours in pairs],
+            tops=[measure.top for measure, _ours in pairs],
+            rated=[measure.is_rated for measure, _ours in pairs],
+        )
+
+    def _add_mean(self, wave, name, parts, weights=None):
+        whole, parts = self.measures.named(name), [part for part in parts if part]
+        if whole is None or not parts:
+            return
+        self._run(
+            queries.ADD_MEANS,
+            wave=wave.pk,
+            wholes=[whole.number] * len(parts),
+            measures=[part.number for part in parts],
+            weights=[1.0 if weights is None else weights[part.name] for part in parts],
+            lows=[part.low for part in parts],
+            highs=[part.high for part in parts],
+            tops=[part.top for part in parts],
+        )
+
+    def _add_loyalty(self, wave, measures, role):
+        item, whole = measures.roles[role], self.measures.named(f"loyalty:{role}")
+        if item.options:
+            values = measures.loyalty_of_options(role)
+            options = {"options": list(values), "values": list(values.values())}
+            self._run(queries.ADD_CHOICES, wave=wave.pk, item=item.pk, measure=whole.number, **options)
+        elif part := self.measures.of_role(role):
+            low, high = (part.high, part.low) if role in REVERSED else (part.low, part.high)
+            ends = {"lows": [low], "highs": [high], "tops": [high]}
+            self._run(
+                queries.ADD_MEANS, wave=wave.pk, wholes=[whole.number], measures=[part.number], weights=[1.0], **ends
+            )
+
+    def add_csi(self, weights, wave=None):
+        """CSI = Σ w s / Σ w over the links that a person judged, from `weights` {link's name: w}."""
+        links = [self.measures.named(name) for name in self.measures.links]
+        self._add_mean(wave or self.wave, CSI, links, weights)
+
+    def groups(self):
+        """{(segment, value): {measure's number: [Group]}}, with (None, None) for the whole wave."""
+        found = {}
+        for number, *row in self._rows(queries.GROUPS, self.wave.pk):
+            stratum, values, sums = row[0], row[1 : 1 + len(SEGMENTS)], row[1 + len(SEGMENTS) :]
+            found.setdefault(_cell(SEGMENTS, values), {}).setdefault(number, []).append(Group(stratum, *sums))
+        return found
+
+    def sheets(self):
+        """{(segment, value): {stratum: complete answer sheets}}"""
+        return self._counted(SEGMENTS, self._rows(queries.SHEETS, self.wave.pk))
+
+    def frame(self):
+        """{(segment, value): {stratum: units of the frame that belong to the population}}, without modes."""
+        rows = self._rows(queries.FRAME, wave=self.wave.pk, stratified=is_stratified(self.wave))
+        return self._counted(SEGMENTS[:-1], rows)
+
+    def _counted(self, segments, rows):
+        found = {}
+        for stratum, *values, count in rows:
+            found.setdefault(_cell(segments, values), {})[stratum] = count
+        return found
+
+    def spread(self):
+        """{measure's number: {answer, or tenth of the scale of a link: count}}"""
+        rated = [measure.number for measure in self.measures.items if measure.is_rated]
+        links = [self.measures.named(name).number for name in self.measures.links]
+        found = {}
+        for number, value, count in [
+            *self._rows(queries.SPREAD, self.wave.pk, rated),
+            *self._rows(queries.BANDS, self.wave.pk, links),
+        ]:
+            found.setdefault(number, {})[int(value)] = count
+        return found
+
+    def unused(self):
+        """{item's id: ("not used / don't know", numbers of any kind)}"""
+        return {item: counts for item, *counts in self._rows(queries.UNUSED, self.wave.pk)}
+
+    def chosen(self):
+        """{item's id: {option: count}}"""
+        found = {}
+        for item, option, count in self._rows(
+            queries.CHOSEN, self.wave.pk, [item.pk for item in self.measures.choices]
+        ):
+            found.setdefault(item, {})[option] = count
+        return found
+
+    def variances(self):
+        """{link's number: (variances of its items, variance of their sum)} over those who answered all of them."""
+        parts = [
+            (item.number, self.measures.named(name).number, len(items))
+            for name, items in self.measures.links.items()
+            for item in items
+        ]
+        names = ("measures", "links", "sizes")
+        columns = (
+            dict(zip(names, map(list, zip(*parts, strict=True)), strict=True))
+            if parts
+            else {name: [] for name in names}
+        )
+        found = {}
+        for link, measure, variance in self._rows(queries.RELIABILITY, wave=self.wave.pk, **columns):
+            found.setdefault(link, {})[measure] = variance
+        return {link: ([v for m, v in by.items() if m is not None], by.get(None)) for link, by in found.items()}
+
+    def scores(self, numbers):
+        """(sheet, measure's number, value) of the measures given, to be laid out as a matrix."""
+        return self._rows(queries.SCORES, self.wave.pk, numbers)
+
+    def pairs(self, earlier):
+        """{measure's number: (n, mean of the differences, their variance, came to the top, left it)}"""
+        return {number: rest for number, *rest in self._rows(queries.PAIRS, wave=self.wave.pk, earlier=earlier.pk)}
+
+    def _run(self, query, **parameters):
+        with connection.cursor() as cursor:
+            cursor.execute(query, parameters or None)
+
+    def _rows(self, query, *positional, **named):
+        with connection.cursor() as cursor:
+            cursor.execute(query, named or positional)
+            return cursor.fetchall()
+
+
+def is_stratified(wave):
+    """Only where the sample was drawn by strata do they weigh; otherwise the wave is one stratum."""
+    return wave.method not in (wave.Method.CENSUS, wave.Method.SIMPLE)
+
+
+def _cell(segments, values):
+    """Which cell a row of a grouping set is about: the one column that is not rolled up, or the whole."""
+    return next(
+        ((name, value) for name, value in zip(segments, values, strict=True) if value is not None), (None, None)
+    )
