@@ -12,6 +12,7 @@ AREAS = {
     "contact": _("Contacts"),
     "address": _("Addresses"),
     "contactentry": _("Contact log"),
+    "figure": _("Monthly figures"),
     "project": _("Projects"),
     "milestone": _("Milestones"),
 }
@@ -85,3 +86,6 @@ register_activity("contactentry.letter", _("Letter: %(summary)s"))
 register_activity("contactentry.other", _("Contact: %(summary)s"))
 register_activity("contactentry.edited", _("Contact log entry changed: %(fields)s"))
 register_activity("contactentry.answered", _("Answer given: %(what)s"))
+register_activity("figure.imported", _("Figures of %(first)s to %(last)s imported from %(file)s"))
+register_activity("figure.import_undone", _("Import of the figures of %(first)s to %(last)s from %(file)s undone"))
+register_activity("figure.entered", _("Figures of %(month)s entered"))

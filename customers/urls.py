@@ -1,6 +1,7 @@
 from django.urls import path
 
 from customers import views
+from customers.models import ImportRun
 from customers.views import imports, log
 
 app_name = "customers"
@@ -10,6 +11,13 @@ urlpatterns = [
     path("pick/", views.pick, name="pick"),
     path("import/", imports.import_list, name="import_list"),
     path("import/template.xlsx", imports.import_template, name="import_template"),
+    path("figures/import/", imports.import_list, {"kind": ImportRun.Kind.FIGURES}, name="figure_import_list"),
+    path(
+        "figures/import/template.xlsx",
+        imports.import_template,
+        {"kind": ImportRun.Kind.FIGURES},
+        name="figure_import_template",
+    ),
     path("import/<int:pk>/", imports.import_detail, name="import_detail"),
     path("import/<int:pk>/check/", imports.import_check, name="import_check"),
     path("import/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),

@@ -25,6 +25,7 @@ NAMES = {"Guanxi", "Excel", "中文", "中", "English", "EN"}
 CHINESE_MODULES = {
     "crm_site/seeding/": "the people, customers and complaints of the demo company",
     "customers/importing/": "recognises the headers and words of customer lists as companies write them",
+    "customers/figures/": "reads numbers and months as people write them",
     "customers/phones.py": "reads separators and extensions as people type them",
     "customers/pinyin.py": "how characters with two readings are read in names",
     "customers/search.py": "which characters count as Chinese",

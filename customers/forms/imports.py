@@ -8,9 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from customers.importing.fields import FIELDS
-
-KEYS = {"code", "credit_code", "name"}
+from customers.importing.importers import importer_of
 
 
 class UploadForm(forms.Form):
@@ -23,7 +21,6 @@ class UploadForm(forms.Form):
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     helper = FormHelper()
-    helper.form_action = "customers:import_list"
     helper.add_input(Submit("", _("Upload")))
 
     def clean_file(self):
@@ -35,29 +32,41 @@ class UploadForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """One choice per column of the file: the field that it fills, or nothing."""
+    """One choice per column of the file: the field that it fills, or nothing; and what holds for the whole file."""
 
     def __init__(self, run, data=None):
-        super().__init__(data, auto_id="column-%s")
-        choices = [("", _("– not imported –")), *((field.key, field.label) for field in FIELDS)]
+        super().__init__(data, auto_id="column-%s", initial=run.options)
+        self.run, self.importer = run, importer_of(run)
+        self.option_fields = self.importer.option_fields(run)
+        self.fields.update(self.option_fields)
         for column, header in enumerate(run.header):
             self.fields[str(column)] = forms.ChoiceField(
                 label=header or _("Column %(number)d") % {"number": column + 1},
-                choices=choices,
+                choices=[("", _("– not imported –")), *self.importer.column_choices(run, column)],
                 required=False,
                 initial=run.mapping.get(str(column), ""),
                 widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
             )
 
+    @property
+    def options(self):
+        return [self[name] for name in self.option_fields]
+
+    @property
+    def columns(self):
+        """(field, first cells) of each column."""
+        samples = zip(*self.run.sample, strict=True)
+        return zip((self[str(column)] for column in range(len(self.run.header))), samples, strict=True)
+
     def clean(self):
+        given = dict(self.cleaned_data)
+        self.chosen_options = {name: given.pop(name, "") for name in self.option_fields}
         columns = {}
-        for column, key in list(self.cleaned_data.items()):
+        for column, key in given.items():
             if key and columns.setdefault(key, column) != column:
                 first = self.fields[columns[key]].label
                 self.add_error(column, _("“%(column)s” already fills this field.") % {"column": first})
-        if not self.errors and not KEYS & columns.keys():
-            raise forms.ValidationError(
-                _("Choose the column with the customer code, the credit code or the full name.")
-            )
         self.mapping = {column: key for key, column in columns.items()}
+        if not self.errors and (fault := self.importer.fault_of(self.run, self.mapping, self.chosen_options)):
+            raise forms.ValidationError(fault)
         return self.cleaned_data

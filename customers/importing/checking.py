@@ -1,4 +1,4 @@
-"""The dry run: reads the file of a run, compares it with the customer files and keeps what it found, row by row."""
+"""The dry run: reads the file of a run, compares it with what is on file and keeps what it found, row by row."""
 
 import logging
 from collections import Counter
@@ -6,10 +6,8 @@ from collections import Counter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from customers.importing.candidates import candidates
-from customers.importing.comparing import Comparison
 from customers.importing.errors import UnreadableFile
-from customers.importing.lookups import Lookups
+from customers.importing.importers import importer_of
 from customers.importing.progress import in_batches
 from customers.importing.receiving import opened, read
 from customers.models import ImportRow, ImportRun
@@ -31,7 +29,7 @@ def check(run_id, at):
             if run is None:
                 return None
             with language_of(run.by):
-                totals = _compare(run)
+                totals = _compare(run, at)
             run.end(State.CHECKED, at, totals=totals)
             return totals
     except UnreadableFile as error:
@@ -75,29 +73,13 @@ def _refuse(run_id, message, at):
             run.end(State.REFUSED, at, message)
 
 
-def _compare(run):
-    lookups = Lookups(run.by)
+def _compare(run, at):
+    importer = importer_of(run)
     with opened(run) as file:
-        rows = candidates(read(file, run.original_name), run.mapping, lookups)
-    comparison = Comparison(lookups, {row.values["code"] for row in rows if "code" in row.values})
+        dry_run = importer.dry_run(run, read(file, run.original_name, importer), at)
     run.rows.all().delete()
     totals = Counter(dict.fromkeys(ImportRow.Outcome.values, 0))
-    for batch in in_batches(run, rows):
-        found = [_import_row(run, finding) for finding in comparison.findings(batch)]
-        ImportRow.objects.bulk_create(found)
+    for batch in in_batches(run, dry_run.rows):
+        found = ImportRow.objects.bulk_create(dry_run.compare(batch))
         totals.update(row.outcome for row in found)
     return dict(totals)
-
-
-def _import_row(run, finding):
-    row = finding.row
-    return ImportRow(
-        run=run,
-        number=row.number,
-        outcome=finding.outcome,
-        customer=finding.customer if finding.outcome != ImportRow.Outcome.ERROR else None,
-        values=row.values,
-        changes=finding.changes,
-        errors=finding.errors,
-        cells=row.cells,
-    )

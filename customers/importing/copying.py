@@ -36,6 +36,12 @@ def copy_in(rows):
         cursor.copy_expert(f'COPY "{meta.db_table}" ({columns}) FROM STDIN', io.StringIO("\n".join(lines)))
 
 
+def save_changed(rows, attributes):
+    """Write some attributes of many rows of one table."""
+    if rows:
+        type(rows[0])._base_manager.bulk_update(rows, sorted(attributes), batch_size=500)
+
+
 def _text(value):
     """The value in the text format of COPY."""
     if isinstance(value, str):

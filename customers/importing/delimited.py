@@ -9,7 +9,6 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from customers.importing.errors import UnreadableFile
-from customers.importing.headers import recognise
 
 SEPARATORS = ",;\t|"
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -19,7 +18,7 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 BINARY = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
-def read_delimited(content, limits):
+def read_delimited(content, recognise, limits):
     """Rows of equal width, the first being the first record of the file; every cell is text."""
     text = _decoded(content)
     if BINARY.search(text):
@@ -27,7 +26,7 @@ def read_delimited(content, limits):
     declared = SEPARATOR_LINE.match(text)
     # Only \r and \n end a line; str.splitlines would also break at separators of Unicode.
     lines = io.StringIO(text[declared.end() if declared else 0 :], newline="")
-    separator = declared[1] if declared else _separator(list(islice(lines, TRIED_LINES)))
+    separator = declared[1] if declared else _separator(list(islice(lines, TRIED_LINES)), recognise)
     lines.seek(0)
     return _rectangular(_records(lines, separator, limits), limits)
 
@@ -57,7 +56,7 @@ def _decoded_as(content, encoding):
         raise UnreadableFile(message) from wrong
 
 
-def _separator(lines):
+def _separator(lines, recognise):
     """The one with which some of the first lines name the most fields, else the one that makes the most columns."""
 
     def promise(separator):

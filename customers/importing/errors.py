@@ -9,6 +9,10 @@ class UnreadableFile(Exception):
     """The whole file is refused; the text says why and what to do."""
 
 
+class EditedSince(Exception):
+    """An undoing is refused; the text says which customers were edited or used since the import."""
+
+
 class CellError(ValueError):
     """One cell is refused; the text names what was found and what is expected."""
 

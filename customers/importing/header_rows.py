@@ -2,22 +2,25 @@
 
 from dataclasses import dataclass
 
-from customers.importing.cells import as_text
-from customers.importing.headers import JOINED_BY, recognise
+from customers.importing.text import JOINED_BY, as_text
 
 SEARCHED_ROWS = 10
 
 
 @dataclass(frozen=True)
 class Header:
-    """`names` by column, `last` the number of its (lower) row in the file, `recognised` how many fields it names."""
+    """`names` by column, `last` the number of its (lower) row in the file, `recognised` how many fields it names.
+
+    `title` is what stands above it.
+    """
 
     names: list
     last: int
     recognised: int
+    title: str
 
 
-def find_header(rows, merged):
+def find_header(rows, merged, recognise):
     """The row among the first ten that names the most fields; where none does, the first that looks like a header.
 
     `merged` are the merged cells as ((first row, first column), (last row, last column)), counted from 0. Of a header
@@ -25,13 +28,14 @@ def find_header(rows, merged):
     """
     top = _with_merged_filled(rows[: SEARCHED_ROWS + 1], merged)
     candidates = top[:SEARCHED_ROWS]
-    best = max(range(len(candidates)), key=lambda index: _recognised(top[index]))
-    if not _recognised(top[best]):
+    counts = [_recognised(row, recognise) for row in top]
+    best = max(range(len(candidates)), key=counts.__getitem__)
+    if not counts[best]:
         best = next((index for index, row in enumerate(candidates) if _looks_like_header(row)), _first_filled(top))
-        return Header(top[best], best + 1, 0)
-    upper, lower = _extent(top, merged, best)
+        return Header(top[best], best + 1, 0, _title(top[:best]))
+    upper, lower = _extent(top, merged, best, recognise)
     names = [JOINED_BY.join(filter(None, dict.fromkeys(parts))) for parts in zip(*top[upper : lower + 1], strict=True)]
-    return Header(names, lower + 1, _recognised(names))
+    return Header(names, lower + 1, _recognised(names, recognise), _title(top[:upper]))
 
 
 def is_blank(row):
@@ -51,7 +55,11 @@ def _with_merged_filled(rows, merged):
     return texts
 
 
-def _recognised(names):
+def _title(rows):
+    return " ".join(dict.fromkeys(cell for row in rows for cell in row if cell))
+
+
+def _recognised(names, recognise):
     return len({recognise(name) for name in names} - {None})
 
 
@@ -63,16 +71,16 @@ def _first_filled(rows):
     return next((index for index, row in enumerate(rows) if any(row)), 0)
 
 
-def _extent(rows, merged, best):
+def _extent(rows, merged, best, recognise):
     """(upper row, lower row) of the header whose most telling row is `best`."""
-    if best + 1 < len(rows) and _tied(rows, merged, best):
+    if best + 1 < len(rows) and _tied(rows, merged, best, recognise):
         return best, best + 1
-    if best and _tied(rows, merged, best - 1):
+    if best and _tied(rows, merged, best - 1, recognise):
         return best - 1, best
     return best, best
 
 
-def _tied(rows, merged, upper):
+def _tied(rows, merged, upper, recognise):
     """Do merged cells make one header of this row and the next: one over both rows, or a group over known names?"""
     for (first_row, first_column), (last_row, last_column) in merged:
         if first_row != upper:
@@ -80,6 +88,6 @@ def _tied(rows, merged, upper):
         if last_row == upper + 1:
             return True
         group = last_row == upper and last_column > first_column and _looks_like_header(rows[upper])
-        if group and _recognised(rows[upper + 1][first_column : last_column + 1]):
+        if group and _recognised(rows[upper + 1][first_column : last_column + 1], recognise):
             return True
     return False

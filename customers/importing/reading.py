@@ -59,14 +59,19 @@ class Table:
     rows: list
     header_row: int = 1
     other_sheets: list = field(default_factory=list)
+    # What stands above the header, such as a title or “单位：万元”.
+    title: str = ""
 
 
-def read_table(source, original_name, limits=None):
-    """The table in `source`, a path or an open binary file; `original_name` only helps to word a refusal."""
+def read_table(source, original_name, recognise, limits=None):
+    """The table in `source`, a path or an open binary file; `original_name` only helps to word a refusal.
+
+    `recognise(header)` names the field of a column or None; the row that names the most is the header.
+    """
     limits = limits or Limits()
     content = _content(source, limits)
     if content.startswith(ZIP):
-        return _best_table(Workbook(content, limits), limits)
+        return _best_table(Workbook(content, limits), recognise, limits)
     if content.startswith(OLE):
         raise UnreadableFile(_refusal_of_ole(content))
     head = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -74,8 +79,8 @@ def read_table(source, original_name, limits=None):
         if head.startswith(signature):
             message = _("“%(name)s” is %(kind)s, not a workbook. Open it in Excel and save it as .xlsx or .csv.")
             raise UnreadableFile(message % {"name": original_name, "kind": kind})
-    rows = read_delimited(content, limits)
-    table = _table("", rows, find_header(rows, []), limits)
+    rows = read_delimited(content, recognise, limits)
+    table = _table("", rows, find_header(rows, [], recognise), limits)
     _refuse_shifted(table)
     return table
 
@@ -101,7 +106,7 @@ def _refusal_of_ole(content):
     return _("This is a file of an old Office version (such as .xls). Open it in Excel and save it as .xlsx.")
 
 
-def _best_table(workbook, limits):
+def _best_table(workbook, recognise, limits):
     """The first sheet with a header that we recognise, else the first with data: a page of notes may come first."""
     names = workbook.sheets_with_data()
     if not names:
@@ -109,7 +114,7 @@ def _best_table(workbook, limits):
     candidates = []
     for name in names:
         rows, merged = workbook.read(name)
-        candidates.append((name, rows, find_header(rows, merged)))
+        candidates.append((name, rows, find_header(rows, merged, recognise)))
         if candidates[-1][2].recognised > 1:
             break
     name, rows, header = max(candidates, key=lambda candidate: candidate[2].recognised > 1)
@@ -123,7 +128,7 @@ def _table(sheet, rows, header, limits, other_sheets=()):
     if len(data) > limits.max_rows:
         message = _("The file has %(found)d rows; at most %(limit)d can be imported at once. Split it.")
         raise UnreadableFile(message % {"found": len(data), "limit": limits.max_rows})
-    return Table(sheet, header.names, data, header.last, list(other_sheets))
+    return Table(sheet, header.names, data, header.last, list(other_sheets), header.title)
 
 
 def _refuse_shifted(table):

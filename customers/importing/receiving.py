@@ -4,32 +4,34 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from customers.importing.cells import as_text
 from customers.importing.errors import UnreadableFile
-from customers.importing.headers import guess_mapping
+from customers.importing.importers import importer_of
 from customers.importing.reading import Limits, read_table
+from customers.importing.text import as_text
 from customers.models import ImportProgress, ImportRun
 
 SAMPLE_ROWS = 5
-GUESSED_FROM = 50
 
 
-def receive(by, upload, at, submission_key=None):
+def receive(by, upload, at, submission_key=None, kind=ImportRun.Kind.CUSTOMERS):
     """Keep an uploaded file as a run whose columns wait to be confirmed; raises UnreadableFile and keeps nothing."""
-    original_name = plain_name(upload.name)
-    table = read(upload, original_name)
     run = ImportRun(
         by=by,
-        original_name=original_name,
-        header=table.header,
-        sample=[[as_text(cell) for cell in cells] for _number, cells in table.rows[:SAMPLE_ROWS]],
-        mapping=remembered_mapping(by, table.header) or guessed_mapping(table),
-        totals={"rows": len(table.rows), "sheet": table.sheet, "other_sheets": table.other_sheets},
+        kind=kind,
+        original_name=plain_name(upload.name),
         submission_key=submission_key or uuid.uuid4(),
         created_at=at,
     )
+    importer = importer_of(run)
+    table = read(upload, run.original_name, importer)
+    guessed, run.options = importer.guess(table, run.original_name, timezone.localdate(at))
+    run.header = table.header
+    run.sample = [[as_text(cell) for cell in cells] for _number, cells in table.rows[:SAMPLE_ROWS]]
+    run.mapping = remembered_mapping(run) or guessed
+    run.totals = {"rows": len(table.rows), "sheet": table.sheet, "other_sheets": table.other_sheets}
     upload.seek(0)
     # The name on disk is ours: theirs may hold anything.
     run.file.save(uuid.uuid4().hex, upload, save=False)
@@ -43,10 +45,10 @@ def receive(by, upload, at, submission_key=None):
     return run
 
 
-def read(file, original_name):
+def read(file, original_name, importer):
     """The table of a file, within the limits of the settings."""
     limits = Limits(max_bytes=settings.IMPORT_MAX_BYTES, max_rows=settings.IMPORT_MAX_ROWS)
-    return read_table(file, original_name, limits)
+    return read_table(file, original_name, importer.recognise, limits)
 
 
 def opened(run):
@@ -57,15 +59,10 @@ def opened(run):
         raise UnreadableFile(_("The file is no longer on the server. Upload it again.")) from missing
 
 
-def guessed_mapping(table):
-    guessed = guess_mapping(table.header, [cells for _number, cells in table.rows[:GUESSED_FROM]])
-    return {str(column): key for column, key in guessed.items() if key}
-
-
-def remembered_mapping(by, header):
+def remembered_mapping(run):
     """What the person confirmed last for the same header; a workbook of refused rows has one column more."""
-    runs = ImportRun.objects.filter(by=by).exclude(state=ImportRun.State.UPLOADED).order_by("-id")
-    return next((run.mapping for run in runs.filter(header__in=[header, header[:-1]])[:1]), None)
+    runs = ImportRun.objects.filter(by=run.by, kind=run.kind).exclude(state=ImportRun.State.UPLOADED).order_by("-id")
+    return next((last.mapping for last in runs.filter(header__in=[run.header, run.header[:-1]])[:1]), None)
 
 
 def plain_name(name):

@@ -1,17 +1,13 @@
 """The refused rows as a workbook: the columns as they came and the reason, to be corrected and uploaded again."""
 
-import io
-
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from customers.importing.fields import FIELDS_BY_KEY
+from customers.importing.importers import importer_of
+from customers.importing.text_cells import saved, text_cell
 from customers.models import ImportRow
-
-TEXT_FORMAT = "@"
 
 
 def refused_workbook(run):
@@ -23,33 +19,14 @@ def refused_workbook(run):
         sheet.column_dimensions[get_column_letter(column)].width = 18
     sheet.column_dimensions[get_column_letter(len(run.header) + 1)].width = 60
     sheet.append([text_cell(sheet, text, font=Font(bold=True)) for text in [*run.header, _("Why refused")]])
-    columns = {key: int(column) for column, key in run.mapping.items()}
+    importer = importer_of(run)
+    columns = importer.columns_of(run)
     for row in run.rows.filter(outcome=ImportRow.Outcome.ERROR).order_by("number").iterator():
         reasons = [
-            _("%(label)s: %(value)s") % {"label": _name(run, columns, key), "value": message}
+            _("%(label)s: %(value)s")
+            % {"label": run.header[columns[key]] if key in columns else importer.label(key), "value": message}
             for key, message in row.errors.items()
         ]
         cells = [text_cell(sheet, text) for text in row.cells]
         sheet.append([*cells, text_cell(sheet, "\n".join(reasons), alignment=Alignment(wrap_text=True))])
     return saved(book)
-
-
-def text_cell(sheet, text, **style):
-    """A cell that Excel shows as it is and does not compute, whatever it begins with."""
-    cell = WriteOnlyCell(sheet)
-    cell.value, cell.data_type, cell.number_format = text, "s", TEXT_FORMAT
-    cell.quotePrefix = True
-    for name, value in style.items():
-        setattr(cell, name, value)
-    return cell
-
-
-def saved(book):
-    file = io.BytesIO()
-    book.save(file)
-    file.seek(0)
-    return file
-
-
-def _name(run, columns, key):
-    return run.header[columns[key]] if key in columns else FIELDS_BY_KEY[key].label

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 
-from customers.importing.candidates import ATTRIBUTES
-from customers.importing.fields import FIELDS_BY_KEY
-from customers.models import Customer, ImportRow, Industry, Region
-from people.models import User
+from customers.importing.importers import importer_of
+from customers.models import ImportRow
 
 Outcome = ImportRow.Outcome
 # Where there is something to mend, it comes first.
 SHOWN_FIRST = [Outcome.ERROR, Outcome.CHANGED, Outcome.NEW, Outcome.UNCHANGED]
-NAMED = {"owner": User, "industry": Industry, "region": Region}
 
 
 @dataclass
@@ -34,12 +31,12 @@ def tabs_of(run, wished):
 
 def shown_rows(run, rows):
     """The rows as ShownRow, in a fixed number of queries."""
-    words = Words(rows)
-    columns = {key: int(column) for column, key in run.mapping.items()}
-    return [_shown(run, row, words, columns) for row in rows]
+    importer = importer_of(run)
+    words, columns = importer.words(rows), importer.columns_of(run)
+    return [_shown(run, row, words, columns, importer.label) for row in rows]
 
 
-def _shown(run, row, words, columns):
+def _shown(run, row, words, columns, label):
     def in_order(found):
         """The entries in the order of the file's columns; JSON in Postgres keeps none."""
         return sorted(found.items(), key=lambda entry: columns.get(entry[0], len(run.header)))
@@ -54,39 +51,11 @@ def _shown(run, row, words, columns):
         number=row.number,
         name=row.values.get("name") or row.values.get("code") or row.values.get("credit_code") or "",
         customer_id=row.customer_id,
-        facts=[(label(key), words.of(key, value)) for key, value in in_order(row.values) if key != "name"],
-        changes=[(label(key), *(words.of(key, value) for value in pair)) for key, pair in in_order(row.changes)],
+        facts=[(label(key), words(key, value)) for key, value in in_order(row.values) if key != "name"],
+        changes=[
+            (label(key), *(words(key, value) for value in pair))
+            for key, pair in in_order(row.changes)
+            if row.outcome == Outcome.CHANGED
+        ],
         errors=[error(key, message) for key, message in in_order(row.errors)],
     )
-
-
-def label(key):
-    return FIELDS_BY_KEY[key].label
-
-
-class Words:
-    """What stored values are called in the reader's language."""
-
-    def __init__(self, rows):
-        self.names = {}
-        for key, model in NAMED.items():
-            used = {row.values.get(key) for row in rows}
-            used |= {value for row in rows for value in row.changes.get(key, ())}
-            self.names[key] = {entry.pk: str(entry) for entry in model.objects.filter(pk__in=used - {None})}
-
-    def of(self, key, value):
-        if value in ("", None, []):
-            return ""
-        if key in self.names:
-            return self.names[key].get(value, "")
-        if isinstance(value, list):
-            return "; ".join(value)
-        choices = CHOICES.get(key)
-        return choices.get(value, value) if choices else value
-
-
-CHOICES = {
-    field.name: dict(field.flatchoices)
-    for field in Customer._meta.fields
-    if field.choices and field.name not in ATTRIBUTES
-}

@@ -10,23 +10,14 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from customers.importing.candidates import ADDRESS_KINDS, ATTRIBUTES, CONTACT_ATTRIBUTES, CUSTOMER_KEYS, Candidate
-from customers.importing.comparing import Comparison
-from customers.importing.copying import copy_in, give_ids
-from customers.importing.fields import FIELDS_BY_KEY
-from customers.importing.lookups import Lookups
-from customers.importing.progress import in_batches
-from customers.models import Activity, Address, Contact, Customer, ImportRow, ImportRun
+from customers.importing.importers import importer_of
+from customers.models import ImportRow, ImportRun
 from people.messaging import language_of
 
 logger = logging.getLogger(__name__)
 State, Outcome = ImportRun.State, ImportRow.Outcome
 
 ONE_AT_A_TIME = 0x6B68
-SET_CUSTOMERS = """
-    UPDATE customers_importrow AS row SET customer_id = written.customer_id
-    FROM unnest(%s::bigint[], %s::bigint[]) AS written (id, customer_id) WHERE row.id = written.id
-"""
 
 
 def write(run_id, at):
@@ -55,18 +46,6 @@ def one_at_a_time():
     """Imports are written and undone one after the other, so that two never wait for each other's rows in a circle."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-
-
-def gather_search_entries():
-    """Let new search entries wait until all of them are there: sorted in together they cost a fraction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
-
-
-def sort_search_entries_in():
-    """So that no search after the import has to look through what waited."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list('search_entry_vector')")
 
 
 def fail_abandoned(run, at):
@@ -102,152 +81,6 @@ def _fail(run_id, at):
 
 def _write_all(run, at):
     one_at_a_time()
-    gather_search_entries()
-    written = run.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
-    on_file = Customer.objects.filter(pk__in=written.values("customer")).order_by("pk")
-    list(on_file.select_for_update(no_key=True).values_list("pk"))
-    rows = list(written.defer("cells").order_by("number"))
-    comparison = Comparison(Lookups(run.by), {row.values["code"] for row in rows if "code" in row.values})
-    for batch in in_batches(run, rows):
-        _write_batch(run, batch, comparison, at)
-    _link_parents(rows)
-    sort_search_entries_in()
+    importer_of(run).write(run, at)
     counted = run.rows.order_by().values_list("outcome").annotate(Count("pk"))
     return {**dict.fromkeys(Outcome.values, 0), **dict(counted)}
-
-
-def _write_batch(run, rows, comparison, at):
-    findings = comparison.findings([Candidate(row.number, [], row.values, {}) for row in rows])
-    good = []
-    stale = []
-    for row, finding in zip(rows, findings, strict=True):
-        errors = finding.errors or _changed_since(row, finding)
-        if errors or finding.outcome == Outcome.UNCHANGED:
-            row.outcome, row.errors = (Outcome.ERROR if errors else Outcome.UNCHANGED), errors
-            stale.append(row)
-        else:
-            good.append((row, finding))
-    ImportRow.objects.bulk_update(stale, ["outcome", "errors"])
-    new = [pair for pair in good if pair[1].outcome == Outcome.NEW]
-    customers = _new_customers(new, comparison.lookups.default_owner_id, at)
-    # Contacts go first, so that each new customer is indexed for search once, with its contact; the database checks
-    # the reference at the end of the transaction.
-    _write_contacts([finding for _row, finding in good])
-    copy_in(customers)
-    _set_customers(new)
-    _change_customers([finding for _row, finding in good if finding.changes], at)
-    _write_addresses([finding for _row, finding in good])
-    url = run.get_absolute_url()
-    copy_in([_activity(run, row, finding, at, url) for row, finding in good])
-
-
-def _changed_since(row, finding):
-    """{field: why} where the customer is no longer as the check showed it."""
-    if finding.outcome == Outcome.UNCHANGED:
-        return {}
-    if row.outcome != finding.outcome or (row.outcome == Outcome.CHANGED and row.customer_id != finding.customer.pk):
-        key = next(key for key in ("code", "credit_code", "name") if key in row.values)
-        return {key: _("Since the check such a customer was opened, removed or renamed. Check the file again.")}
-    differing = [
-        key for key in row.changes.keys() | finding.changes.keys() if row.changes.get(key) != finding.changes.get(key)
-    ]
-    return {key: _("Somebody changed this since the check. Check the file again.") for key in differing}
-
-
-def _new_customers(pairs, owner_id, at):
-    """The customers to be inserted, with ids and codes."""
-    codes = iter(Customer.next_codes(sum("code" not in row.values for row, _finding in pairs)))
-    for row, finding in pairs:
-        values = {ATTRIBUTES.get(key, key): row.values[key] for key in CUSTOMER_KEYS if key in row.values}
-        code = row.values.get("code") or next(codes)
-        finding.customer = Customer(**{"owner_id": owner_id, **values}, code=code, created_at=at, updated_at=at)
-    customers = [finding.customer for _row, finding in pairs]
-    give_ids(customers)
-    return customers
-
-
-def _set_customers(pairs):
-    """Tell the rows of the run which customers they became."""
-    with connection.cursor() as cursor:
-        ids = [[row.pk for row, _finding in pairs], [finding.customer.pk for _row, finding in pairs]]
-        cursor.execute(SET_CUSTOMERS, ids)
-
-
-def _change_customers(findings, at):
-    changed = []
-    for finding in findings:
-        keys = [key for key in CUSTOMER_KEYS if key in finding.changes]
-        for key in keys:
-            setattr(finding.customer, ATTRIBUTES.get(key, key), finding.changes[key][1])
-        if keys or "parent" in finding.changes:
-            finding.customer.version += 1
-            finding.customer.updated_at = at
-            changed.append(finding)
-    attributes = {ATTRIBUTES.get(key, key) for finding in changed for key in finding.changes if key in CUSTOMER_KEYS}
-    save_changed([finding.customer for finding in changed], attributes | {"version", "updated_at"})
-
-
-def _write_contacts(findings):
-    added, changed, attributes = [], [], set()
-    for finding in findings:
-        values = {
-            CONTACT_ATTRIBUTES[key]: value for key, value in finding.row.values.items() if key in CONTACT_ATTRIBUTES
-        }
-        if finding.contact is None and values:
-            added.append(Contact(customer_id=finding.customer.pk, is_primary=finding.is_first_contact, **values))
-        elif finding.changes.keys() & CONTACT_ATTRIBUTES.keys():
-            for attribute, value in values.items():
-                setattr(finding.contact, attribute, value)
-            attributes |= values.keys()
-            changed.append(finding.contact)
-    copy_in(added)
-    save_changed(changed, attributes)
-
-
-def _write_addresses(findings):
-    added, changed = [], []
-    for finding in findings:
-        values, changes = finding.row.values, finding.changes
-        for key, kind in ADDRESS_KINDS.items():
-            wanted = {"line": values.get(key), "postcode": values.get("postcode") if key == "address" else None}
-            wanted = {attribute: value for attribute, value in wanted.items() if value}
-            address = finding.addresses.get(kind)
-            if address is None and wanted:
-                added.append(Address(customer_id=finding.customer.pk, kind=kind, **wanted))
-            elif wanted and (key in changes or (key == "address" and "postcode" in changes)):
-                for attribute, value in wanted.items():
-                    setattr(address, attribute, value)
-                changed.append(address)
-    copy_in(added)
-    save_changed(changed, {"line", "postcode"})
-
-
-def _link_parents(rows):
-    """Parent groups last, because one may be another row of the file."""
-    codes = {
-        row.number: row.values["parent"] for row in rows if row.outcome != Outcome.ERROR and "parent" in row.values
-    }
-    parents = dict(Customer.objects.filter(code__in=set(codes.values())).values_list("code", "pk"))
-    written = ImportRow.objects.filter(pk__in=[row.pk for row in rows if row.number in codes])
-    changed = []
-    for row in written.select_related("customer"):
-        parent_id = parents.get(codes[row.number])
-        if parent_id and row.customer.parent_id != parent_id:
-            row.customer.parent_id = parent_id
-            changed.append(row.customer)
-    save_changed(changed, {"parent"})
-
-
-def save_changed(rows, attributes):
-    """Write some attributes of many rows of one table."""
-    if rows:
-        type(rows[0])._base_manager.bulk_update(rows, sorted(attributes), batch_size=500)
-
-
-def _activity(run, row, finding, at, url):
-    facts = {"file": run.original_name, "run": run.pk}
-    kind = "customer.imported"
-    if row.outcome == Outcome.CHANGED:
-        kind = "customer.import_changed"
-        facts["fields"] = ", ".join(FIELDS_BY_KEY[key].label for key in finding.changes)
-    return Activity(customer_id=finding.customer.pk, kind=kind, by_id=run.by_id, at=at, url=url, facts=facts)

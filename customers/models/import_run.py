@@ -1,4 +1,4 @@
-"""One import of an Excel of customers, from the upload to the undo.
+"""One import of an Excel of customers or of their monthly figures, from the upload to the undo.
 
     uploaded → checking → checked → waiting → running → done ⇄ undoing → undone
                   ↓          ↓                   ↓
@@ -52,6 +52,10 @@ class ImportRunQuerySet(models.QuerySet):
 
 
 class ImportRun(models.Model):
+    class Kind(models.TextChoices):
+        CUSTOMERS = "customers", _("Customers")
+        FIGURES = "figures", _("Monthly figures")
+
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Columns to be confirmed")
         CHECKING = "checking", _("Being checked")
@@ -71,12 +75,14 @@ class ImportRun(models.Model):
         State.UNDOING: {State.DONE},
     }
 
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CUSTOMERS)
     by = models.ForeignKey("people.User", models.PROTECT, related_name="import_runs", verbose_name=_("by"))
     file = models.FileField(_("file"), upload_to="imports/%Y/%m/")
     original_name = models.CharField(_("file name"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UPLOADED)
-    # {column index as text: field key}; see customers/importing/headers.py
+    # {column index as text: field key}, and what holds for the whole file; see customers/importing/importer.py
     mapping = models.JSONField(default=dict)
+    options = models.JSONField(default=dict)
     header = models.JSONField(default=list)
     # The first rows as text, to recognise the columns by.
     sample = models.JSONField(default=list)
@@ -103,8 +109,8 @@ class ImportRun(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         indexes = [
-            # The list of imports, newest first.
-            models.Index(fields=["-created_at", "-id"], name="import_run_recent"),
+            # The list of imports of a kind, newest first.
+            models.Index(fields=["kind", "-created_at", "-id"], name="import_run_recent"),
             # The periodic job; an idle one reads an empty index.
             models.Index(
                 fields=["id"],
@@ -118,6 +124,10 @@ class ImportRun(models.Model):
 
     def get_absolute_url(self):
         return reverse("customers:import_detail", args=[self.pk])
+
+    @property
+    def list_url(self):
+        return reverse("customers:figure_import_list" if self.kind == self.Kind.FIGURES else "customers:import_list")
 
     @property
     def is_at_work(self):
@@ -147,14 +157,15 @@ class ImportRun(models.Model):
         return Customer.can_be_opened_by(user) and (user.sees_all or user == self.by)
 
     @transaction.atomic
-    def start_check(self, by, mapping, at):
-        """Have the file compared with the customer files, as `mapping` {column index as text: field key} says."""
+    def start_check(self, by, mapping, at, options=None):
+        """Have the file compared with what is on file, as `mapping` {column index as text: field key} says."""
         from customers.tasks import check_import
 
         self._take(by, self.State.CHECKING, self.can_be_decided_by(by))
-        self.state, self.mapping, self.attempts, self.message = self.State.CHECKING, mapping, 0, ""
+        self.state, self.attempts, self.message = self.State.CHECKING, 0, ""
+        self.mapping, self.options = mapping, self.options | (options or {})
         self.started_at, self.finished_at = at, None
-        self.save(update_fields=["state", "mapping", "attempts", "message", "started_at", "finished_at"])
+        self.save(update_fields=["state", "mapping", "options", "attempts", "message", "started_at", "finished_at"])
         ImportProgress.objects.update_or_create(run=self, defaults={"done": 0, "total": 0})
         nudge(check_import, self.pk)
 

@@ -1,4 +1,4 @@
-"""Importing an Excel of customers: upload, columns, check, confirmation, progress, result, undo."""
+"""Importing an Excel of customers or of their figures: upload, columns, check, confirmation, progress, result, undo."""
 
 from pathlib import PurePath
 
@@ -17,13 +17,13 @@ from crm_site.listing import paginate
 from crm_site.workflow import InvalidTransition
 from customers.forms import ColumnsForm, UploadForm
 from customers.importing.errors import UnreadableFile
+from customers.importing.importers import IMPORTERS
 from customers.importing.receiving import receive
 from customers.importing.refused_workbook import refused_workbook
 from customers.importing.showing import shown_rows, tabs_of
-from customers.importing.template_workbook import template_workbook
 from customers.models import Customer, ImportRow, ImportRun
 
-Outcome = ImportRow.Outcome
+Outcome, Kind = ImportRow.Outcome, ImportRun.Kind
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_PER_PAGE = 50
 State = ImportRun.State
@@ -37,25 +37,25 @@ HEADINGS = {
 }
 
 
-def import_list(request):
-    """Upload a file; below, the recent imports."""
+def import_list(request, kind=Kind.CUSTOMERS):
+    """Upload a file; below, the recent imports of its kind."""
     if not Customer.can_be_opened_by(request.user):
         raise PermissionDenied
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        run = _received(request, form)
+        run = _received(request, form, kind)
         if run is not None:
             return redirect(run)
-    page = paginate(request, ImportRun.objects.visible_to(request.user).for_list())
-    return render(request, "customers/import/list.html", {"form": form, "page": page})
+    page = paginate(request, ImportRun.objects.visible_to(request.user).filter(kind=kind).for_list())
+    return render(request, "customers/import/list.html", {"form": form, "page": page, "kind": kind})
 
 
-def _received(request, form):
+def _received(request, form, kind):
     """The run of the uploaded file; None, with the reason in the form, where it cannot be read."""
     key = form.cleaned_data["submission_key"]
     known = ImportRun.objects.visible_to(request.user).filter(submission_key=key).first()
     try:
-        return known or receive(request.user, form.cleaned_data["file"], timezone.now(), key)
+        return known or receive(request.user, form.cleaned_data["file"], timezone.now(), key, kind)
     except UnreadableFile as error:
         form.add_error("file", str(error))
         return None
@@ -82,7 +82,6 @@ def _page(request, run, form, status=200):
     context = {
         "run": run,
         "form": form,
-        "columns": zip(form, zip(*run.sample, strict=True), strict=True),
         "choosing": run.state in CHOOSING or form.is_bound or ("columns" in request.GET and run.state in RECHECKING),
         "can_decide": run.can_be_decided_by(request.user),
         "can_undo": run.can_be_undone_by(request.user),
@@ -101,7 +100,9 @@ def import_check(request, pk):
     form = ColumnsForm(run, request.POST)
     if not form.is_valid():
         return _page(request, run, form, status=422)
-    return _moved(request, run, lambda: run.start_check(request.user, form.mapping, timezone.now()))
+    return _moved(
+        request, run, lambda: run.start_check(request.user, form.mapping, timezone.now(), form.chosen_options)
+    )
 
 
 @require_POST
@@ -132,10 +133,10 @@ def import_refused(request, pk):
     return FileResponse(refused_workbook(run), filename=name, as_attachment=True, content_type=XLSX)
 
 
-def import_template(request):
+def import_template(request, kind=Kind.CUSTOMERS):
     """An empty workbook in the reader's language that shows how to fill it in."""
-    name = gettext("Customers – template.xlsx")
-    return FileResponse(template_workbook(), filename=name, as_attachment=True, content_type=XLSX)
+    name = gettext("%(list)s – template.xlsx") % {"list": kind.label}
+    return FileResponse(IMPORTERS[kind].template(), filename=name, as_attachment=True, content_type=XLSX)
 
 
 def _visible(request, pk):

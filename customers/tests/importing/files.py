@@ -8,6 +8,7 @@ import pytest
 from faker import Faker
 
 from customers.credit_code import check_character
+from customers.importing.customer_files.headers import recognise
 from customers.importing.errors import UnreadableFile
 from customers.importing.reading import Limits, read_table
 
@@ -67,7 +68,7 @@ HEADER_XML = '<row r="1">' + cell("A1", "客户编码") + cell("B1", "客户名�
 
 
 def read(content, name="客户.xlsx", **limits):
-    return read_table(io.BytesIO(content), name, Limits(**limits))
+    return read_table(io.BytesIO(content), name, recognise, Limits(**limits))
 
 
 def refusal(content, name="客户.xlsx", **limits):

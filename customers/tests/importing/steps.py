@@ -6,20 +6,21 @@ from customers.models import ImportRun
 from customers.tasks import check_import, run_import
 
 UPLOAD = "/customers/import/"
+FIGURES = "/customers/figures/import/"
 
 
 def csv(*rows):
     return "\n".join(",".join(row) for row in rows).encode()
 
 
-def post_file(client, content, name="客户.csv", **data):
-    return client.post(UPLOAD, {"file": SimpleUploadedFile(name, content), **data})
+def post_file(client, content, name="客户.csv", page=UPLOAD, **data):
+    return client.post(page, {"file": SimpleUploadedFile(name, content), **data})
 
 
-def upload(client, content, name="客户.csv"):
+def upload(client, content, name="客户.csv", page=UPLOAD):
     """The run of an uploaded file, its columns still to be confirmed."""
     known = set(ImportRun.objects.values_list("pk", flat=True))
-    response = post_file(client, content, name, submission_key=key_of(client))
+    response = post_file(client, content, name, page, submission_key=key_of(client))
     assert response.status_code == 302, response.context["form"].errors
     return ImportRun.objects.exclude(pk__in=known).get()
 
@@ -30,8 +31,8 @@ def key_of(client):
 
 def check(client, run, **columns):
     """Confirm the columns as guessed, or as given {c0="name"}, and let the worker check the file."""
-    mapping = run.mapping | {name.removeprefix("c"): key for name, key in columns.items()}
-    response = client.post(f"{run.get_absolute_url()}check/", mapping)
+    given = run.options | run.mapping | {name.removeprefix("c"): key for name, key in columns.items()}
+    response = client.post(f"{run.get_absolute_url()}check/", given)
     assert response.status_code == 302, response.context["form"].errors
     check_import(run.pk)
     run.refresh_from_db()

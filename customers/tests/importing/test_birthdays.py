@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from customers.importing.cells import clean
+from customers.importing.customer_files.cells import clean
 from customers.importing.errors import CellError
 
 

@@ -7,10 +7,10 @@ from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from customers.importing.cells import choice_table, clean
+from customers.importing.customer_files.cells import choice_table, clean
+from customers.importing.customer_files.fields import FIELDS
 from customers.importing.errors import BrokenCell, CellError
-from customers.importing.fields import FIELDS
-from customers.importing.headers import normalise
+from customers.importing.text import normalise
 
 
 def refusal(key, raw, **options):

@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from customers.importing.candidates import EXAMPLE_CODE
+from customers.importing.customer_files.candidates import EXAMPLE_CODE
 from customers.models import Customer
 from customers.tests.importing.steps import check, checked, confirm, errors_of, imported, upload
 

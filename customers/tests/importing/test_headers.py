@@ -2,8 +2,9 @@
 
 import pytest
 
-from customers.importing.fields import FIELDS
-from customers.importing.headers import guess_mapping, normalise
+from customers.importing.customer_files.fields import FIELDS
+from customers.importing.customer_files.headers import guess_mapping
+from customers.importing.text import normalise
 
 
 def guessed(*headers, rows=()):

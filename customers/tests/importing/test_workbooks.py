@@ -4,6 +4,7 @@ import datetime
 
 import openpyxl
 
+from customers.importing.customer_files.headers import recognise
 from customers.importing.errors import BrokenCell
 from customers.importing.reading import read_table
 from customers.tests.importing.files import HEADER, HEADER_XML, ROW, cell, read, refusal, saved, with_sheet, workbook
@@ -19,8 +20,8 @@ def test_a_plain_workbook_gives_header_and_rows_with_their_numbers_in_the_file()
 def test_a_path_is_read_like_an_open_file(tmp_path):
     path = tmp_path / "customers.xlsx"
     path.write_bytes(workbook(HEADER, ROW))
-    assert read_table(path, path.name).rows == [(2, ROW)]
-    assert read_table(str(path), path.name).rows == [(2, ROW)]
+    assert read_table(path, path.name, recognise).rows == [(2, ROW)]
+    assert read_table(str(path), path.name, recognise).rows == [(2, ROW)]
 
 
 def test_dates_and_truth_values_keep_their_type():

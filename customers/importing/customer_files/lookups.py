@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from customers.importing.cells import choice_table
+from customers.importing.customer_files.cells import choice_table
 from customers.importing.errors import CellError
-from customers.importing.headers import normalise
+from customers.importing.text import normalise
 from customers.models import Customer, Industry, Region
 from people.models import Role, User
 

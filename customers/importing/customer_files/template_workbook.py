@@ -7,9 +7,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from customers.credit_code import check_character
-from customers.importing.candidates import EXAMPLE_CODE
-from customers.importing.fields import FIELDS
-from customers.importing.refused_workbook import TEXT_FORMAT, saved
+from customers.importing.customer_files.candidates import EXAMPLE_CODE
+from customers.importing.customer_files.fields import FIELDS
+from customers.importing.text_cells import TEXT_FORMAT, saved
 from customers.models import Customer, Industry, Region
 
 # One region column is enough for who starts from the template.

@@ -6,10 +6,8 @@ placeholder such as “无” or “-”, is "" (None for the tax rate, [] for a
 
 import re
 import unicodedata
-from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
-from string import ascii_letters, digits
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,38 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from customers.credit_code import validate_credit_code
-from customers.importing.birthdays import read_birthday
+from customers.importing.customer_files.birthdays import read_birthday
+from customers.importing.customer_files.fields import FIELDS
 from customers.importing.errors import BrokenCell, CellError
-from customers.importing.fields import FIELDS
-from customers.importing.headers import normalise
+from customers.importing.text import PLACEHOLDERS, as_text, normalise
 from customers.phones import normalise_mobile, normalise_phone
 
-# Control characters, marks that turn the direction of writing, and blanks of no width. The joiner inside emoji stays.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-)
 BLANKS = re.compile(r"\s+")
-# Full-width letters and digits; Chinese punctuation such as （） is part of a name and stays.
-HALF_WIDTH = str.maketrans({chr(ord(plain) + 0xFEE0): plain for plain in ascii_letters + digits})
-GUARDING_APOSTROPHE = re.compile(r"^['’‘](?=[=+\-@\d])")
-PLACEHOLDERS = {
-    "-",
-    "--",
-    "—",
-    "——",
-    "/",
-    "\\",
-    "无",
-    "暂无",
-    "没有",
-    "不详",
-    "未知",
-    "n/a",
-    "na",
-    "null",
-    "none",
-    "nil",
-}
 SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[Ee]\+?(\d{1,2})")
 DIGITS_AND_ZERO = re.compile(r"(\d+)\.0+")
 WITH_EXACT_DIGITS = 10**15
@@ -95,26 +68,6 @@ def choice_table(choices):
     for value in choices.values:
         table.setdefault(normalise(value), value)
     return table
-
-
-def as_text(raw):
-    """The cell as trimmed text: 13800138000.0 is “13800138000”, what cannot be seen is dropped, spaces are single."""
-    if isinstance(raw, str):
-        text = raw
-    elif raw is None:
-        return ""
-    elif isinstance(raw, float) and raw.is_integer():
-        text = str(int(raw))
-    elif isinstance(raw, (date, datetime, time)):
-        text = raw.isoformat(" ") if isinstance(raw, datetime) else raw.isoformat()
-    else:
-        text = str(raw)
-    if not text.isascii():
-        text = text.translate(HALF_WIDTH)
-    if text.isprintable():
-        return GUARDING_APOSTROPHE.sub("", " ".join(text.split()))
-    lines = INVISIBLE.sub("", text).splitlines()
-    return GUARDING_APOSTROPHE.sub("", "\n".join(" ".join(line.split()) for line in lines).strip())
 
 
 def _line(text, raw):

@@ -1,12 +1,12 @@
 """Turns the rows of a file into cleaned values by field, and finds rows that name the same customer twice."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from customers.importing.cells import as_text, clean
+from customers.importing.customer_files.cells import clean
 from customers.importing.errors import CellError
+from customers.importing.text import as_stored, as_text
 from customers.models import Address, Contact, Customer
 
 # Field of the file → attribute of the customer, where they differ.
@@ -50,11 +50,6 @@ def candidates(table, mapping, lookups):
     found = [_candidate(number, cells, columns, lookups) for number, cells in table.rows]
     _refuse_repeated(found)
     return found
-
-
-def as_stored(value):
-    """The value as it stands in a JSON column and is compared: 6, 6.0 and 6.00 per cent are "6"."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def _candidate(number, cells, columns, lookups):

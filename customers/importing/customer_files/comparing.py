@@ -1,25 +1,24 @@
 """Compares rows of a file with the customer files: what is new, what changes from what to what, what may not be done.
 
-The key is the customer code, else the credit code. With neither, a full name that stands on exactly one visible
-customer is that customer. Only filled cells are compared.
+Only filled cells are compared.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from customers.importing.candidates import (
+from customers.importing.customer_files.candidates import (
     ADDRESS_KINDS,
     ATTRIBUTES,
     CONTACT_ATTRIBUTES,
     CUSTOMER_KEYS,
     Candidate,
-    as_stored,
 )
 from customers.importing.errors import CellError
-from customers.models import Address, Contact, Customer, CustomerAccess, ImportRow
+from customers.importing.matching import OnFile, Rights, key_of
+from customers.importing.text import as_stored
+from customers.models import Address, Contact, Customer, ImportRow
 
 Outcome = ImportRow.Outcome
 
@@ -52,12 +51,11 @@ class Comparison:
     """
 
     def __init__(self, lookups, codes):
-        self.lookups, self.user, self.codes = lookups, lookups.user, codes
-        written = CustomerAccess.objects.of(self.user).filter(level=CustomerAccess.Level.WRITE)
-        self.writable = set(written.values_list("customer_id", flat=True))
+        self.lookups, self.codes = lookups, codes
+        self.rights = Rights(lookups.user)
 
     def findings(self, rows):
-        stock = Stock(self.user, rows)
+        stock = Stock(self.lookups.user, rows)
         return [self._finding(row, stock) for row in rows]
 
     def _finding(self, row, stock):
@@ -67,25 +65,13 @@ class Comparison:
         except CellError as error:
             finding.errors.setdefault("name", str(error))
             return finding
-        refusal = finding.customer and self._refusal(finding.customer)
+        refusal = finding.customer and self.rights.refusal(finding.customer)
         if refusal:
-            finding.errors.setdefault(
-                next(key for key in ("code", "credit_code", "name") if key in row.values), refusal
-            )
+            finding.errors.setdefault(key_of(row.values), refusal)
             return finding
         for compare in (self._customer, self._owner, self._parent, self._contact, self._addresses):
             compare(finding, stock)
         return finding
-
-    def _refusal(self, customer):
-        user, owner = self.user, customer.owner
-        if owner is not None and (owner in user.principals or owner.department_id in user.supervised_departments):
-            return None
-        if user.sees_all or customer.pk in self.writable:
-            return None
-        if owner is None:
-            return _("This customer is in the public pool and must be claimed first.")
-        return _("This customer belongs to another account manager.")
 
     def _customer(self, finding, stock):
         values, customer = finding.row.values, finding.customer
@@ -155,44 +141,17 @@ class Comparison:
                 finding.changes["postcode"] = [before, values["postcode"]]
 
 
-class Stock:
-    """What is on file of the customers that a batch of rows names, in a fixed number of queries."""
+class Stock(OnFile):
+    """With what else is on file of those customers."""
 
     def __init__(self, user, rows):
-        def given(key):
-            return {row.values[key] for row in rows if key in row.values}
-
-        on_file = Customer.objects.select_related("owner", "parent")
-        self.by_code = {customer.code: customer for customer in on_file.filter(code__in=given("code"))}
-        # The condition of the partial index must stand in the query for Postgres to use it.
-        coded = on_file.exclude(credit_code="").filter(credit_code__in=given("credit_code"))
-        self.by_credit_code = {customer.credit_code: customer for customer in coded}
-        self.by_name = defaultdict(list)
-        names = {
-            row.values["name"]
-            for row in rows
-            if "name" in row.values and not row.values.keys() & {"code", "credit_code"}
-        }
-        for customer in on_file.visible_to(user).filter(name__in=names):
-            self.by_name[customer.name].append(customer)
-        parents = Customer.objects.visible_to(user).filter(code__in=given("parent"))
+        super().__init__(user, rows)
+        codes = {row.values["parent"] for row in rows if "parent" in row.values}
+        parents = Customer.objects.visible_to(user).filter(code__in=codes)
         self.parents = dict(parents.values_list("code", "pk"))
-        found = [*self.by_code.values(), *self.by_credit_code.values(), *chain.from_iterable(self.by_name.values())]
         # In descending order, those who have not left come first.
-        self.contacts = _by_customer(Contact, found, ("-left_since", "-is_primary", "id"))
-        self.addresses = _by_customer(Address, found, ("id",))
-
-    def match(self, values):
-        """The customer that a row means, or None for a new one; raises CellError where its name means several."""
-        if "code" in values:
-            return self.by_code.get(values["code"])
-        if "credit_code" in values:
-            return self.by_credit_code.get(values["credit_code"])
-        found = self.by_name.get(values.get("name"), [])
-        if len(found) > 1:
-            message = _("%(count)d customers have this name; give the customer code.")
-            raise CellError(message % {"count": len(found)})
-        return found[0] if found else None
+        self.contacts = _by_customer(Contact, self.customers, ("-left_since", "-is_primary", "id"))
+        self.addresses = _by_customer(Address, self.customers, ("id",))
 
     def contact(self, customer, values):
         """The contact of `customer` with the name of the row, else with its mobile; who still works there first."""

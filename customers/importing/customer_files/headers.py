@@ -5,11 +5,8 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from customers.importing.fields import FIELDS
-
-BRACKETS = re.compile(r"[(\[{【〔「《<][^)\]}】〕」》>]*[)\]}】〕」》>]")
-UNSPOKEN = re.compile(r"[\W_]+")
-JOINED_BY = " › "
+from customers.importing.customer_files.fields import FIELDS
+from customers.importing.text import JOINED_BY, normalise, without_brackets
 
 LOOKS_LIKE = {
     "contact_mobile": re.compile(r"(?:\+?86)?1[3-9]\d{9}(?:\.0)?"),
@@ -18,11 +15,6 @@ LOOKS_LIKE = {
 }
 SNIFFED_SHARE = 0.6
 SIMILAR_ENOUGH = 0.8
-
-
-def normalise(text):
-    """A header or label as it is compared: half-width, lower case, without spaces, punctuation and marks like *."""
-    return UNSPOKEN.sub("", unicodedata.normalize("NFKC", str(text)).casefold())
 
 
 SYNONYMS = {normalise(name): field.key for field in FIELDS for name in field.names}
@@ -35,7 +27,7 @@ def recognise(header):
     “客户名称(英文)” counts with its brackets, “税率(%)” without; of a two-row header the lower row decides last.
     """
     lower = header.rpartition(JOINED_BY)[2]
-    for wording in (header, _without_brackets(header), lower, _without_brackets(lower)):
+    for wording in (header, without_brackets(header), lower, without_brackets(lower)):
         if key := SYNONYMS.get(normalise(wording)):
             return key
     return None
@@ -60,15 +52,11 @@ def guess_mapping(headers, sample_rows):
     return mapping
 
 
-def _without_brackets(header):
-    return BRACKETS.sub("", unicodedata.normalize("NFKC", header))
-
-
 def _proposal(header):
     """(score, field key) of the field that a header most likely names; (0, None) when it says nothing."""
     if key := recognise(header):
         return (2 if normalise(header) in SYNONYMS else 1.5), key
-    wording = normalise(_without_brackets(header.rpartition(JOINED_BY)[2]))
+    wording = normalise(without_brackets(header.rpartition(JOINED_BY)[2]))
     if len(wording) < 3:
         return 0, None
     score, key = max((_likeness(wording, synonym), key) for synonym, key in SYNONYMS.items())

@@ -1,0 +1,69 @@
+"""What is particular to the import of customers."""
+
+from django.utils.translation import gettext as _
+
+from customers.importing.customer_files import undoing, writing
+from customers.importing.customer_files.candidates import candidates
+from customers.importing.customer_files.comparing import Comparison
+from customers.importing.customer_files.fields import FIELDS, FIELDS_BY_KEY
+from customers.importing.customer_files.headers import guess_mapping, recognise
+from customers.importing.customer_files.lookups import Lookups
+from customers.importing.customer_files.template_workbook import template_workbook
+from customers.importing.customer_files.words import Words
+from customers.importing.importer import DryRun, Importer
+from customers.importing.matching import KEYS
+from customers.models import ImportRow
+
+GUESSED_FROM = 50
+
+
+class CustomerImporter(Importer):
+    def recognise(self, header):
+        return recognise(header)
+
+    def guess(self, table, original_name, today):
+        guessed = guess_mapping(table.header, [cells for _number, cells in table.rows[:GUESSED_FROM]])
+        return {str(column): key for column, key in guessed.items() if key}, {}
+
+    def column_choices(self, run, column):
+        return [(field.key, field.label) for field in FIELDS]
+
+    def fault_of(self, run, mapping, options):
+        if not set(KEYS) & set(mapping.values()):
+            return _("Choose the column with the customer code, the credit code or the full name.")
+        return None
+
+    def label(self, key):
+        return FIELDS_BY_KEY[key].label
+
+    def words(self, rows):
+        return Words(rows)
+
+    def dry_run(self, run, table, at):
+        lookups = Lookups(run.by)
+        rows = candidates(table, run.mapping, lookups)
+        comparison = Comparison(lookups, {row.values["code"] for row in rows if "code" in row.values})
+        return DryRun(rows, lambda batch: [_import_row(run, finding) for finding in comparison.findings(batch)])
+
+    def write(self, run, at):
+        writing.write(run, at)
+
+    def undo(self, run, at):
+        undoing.undo(run, at)
+
+    def template(self):
+        return template_workbook()
+
+
+def _import_row(run, finding):
+    row = finding.row
+    return ImportRow(
+        run=run,
+        number=row.number,
+        outcome=finding.outcome,
+        customer=finding.customer if finding.outcome != ImportRow.Outcome.ERROR else None,
+        values=row.values,
+        changes=finding.changes,
+        errors=finding.errors,
+        cells=row.cells,
+    )

@@ -1,0 +1,69 @@
+"""What an import of one kind of list brings of its own. Everything else is the same for all: uploading, reading the file,
+states, progress, transactions, refused rows, pages.
+
+Importers are chosen by `run.kind` (importers.py). Keys name fields: a row's values, changes and errors are kept by key.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """`rows` of the file in its order; `compare(batch)` makes an unsaved ImportRow of each."""
+
+    rows: list
+    compare: Callable[[list], list]
+
+
+class Importer(ABC):
+    @abstractmethod
+    def recognise(self, header: str) -> str | None:
+        """The field that a header names in so many words; tells the header row from titles and data."""
+
+    @abstractmethod
+    def guess(self, table, original_name: str, today) -> tuple[dict, dict]:
+        """(mapping {column index as text: key}, options {name: value}) that a person will confirm or correct."""
+
+    @abstractmethod
+    def column_choices(self, run, column: int) -> list[tuple[str, str]]:
+        """(key, label) of what this column may hold."""
+
+    def option_fields(self, run) -> dict:
+        """{name: form field} of what is asked once for the whole file."""
+        return {}
+
+    @abstractmethod
+    def fault_of(self, run, mapping: dict, options: dict) -> str | None:
+        """Why a file with these columns cannot be imported."""
+
+    def columns_of(self, run) -> dict[str, int]:
+        """{key: index of its column}."""
+        return {key: int(column) for column, key in run.mapping.items()}
+
+    @abstractmethod
+    def label(self, key: str) -> str:
+        """What a field is called in the reader's language."""
+
+    @abstractmethod
+    def words(self, rows) -> Callable[[str, Any], str]:
+        """words(key, value): a stored value of these rows as the reader knows it."""
+
+    @abstractmethod
+    def dry_run(self, run, table, at) -> DryRun:
+        """Compares the file with what is on file."""
+
+    @abstractmethod
+    def write(self, run, at) -> None:
+        """Writes the rows found new or changed, inside the run's transaction; what changed since the check becomes an
+        error of its row and is not written over."""
+
+    @abstractmethod
+    def undo(self, run, at) -> None:
+        """Takes back what the run wrote, inside a transaction; raises EditedSince where somebody used it since."""
+
+    @abstractmethod
+    def template(self):
+        """An open workbook that shows how to fill it in, in the present language."""
