@@ -38,6 +38,12 @@ app.conf.beat_schedule = {
     "resume imports": every(30, "customers.tasks.resume_imports"),
     # Results of surveys that closed, of running ones with new answers, and those asked for while the broker was down.
     "compute due results": every(60, "surveys.tasks.compute_due_results"),
+    # Takes up a valuation that was waiting while the broker was down or its worker died.
+    "resume valuations": every(30, "customers.tasks.resume_valuations"),
+    # Customers are valued once a month, when the figures are in; asked every hour, for the reason given below.
+    "value month": every(3600, "customers.tasks.value_month"),
+    # A grade given by hand is given back on the day after its last; nobody should wait longer than an hour for it.
+    "end grade overrides": every(3600, "customers.tasks.end_overrides"),
     # From November on, somebody must confirm next year's working days. People are told once a day; the task asks more
     # often, because a beat that is restarted daily would never get to a daily row.
     "remind of unconfirmed year": every(3600, "deadlines.tasks.remind_of_unconfirmed_year"),

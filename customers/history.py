@@ -7,7 +7,7 @@ from operator import attrgetter
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from customers.models import Address, Contact, Customer, ImportRun
+from customers.models import Address, Contact, Customer, ImportRun, ValuationRun
 from customers.readable import label, readable
 from people.models import User
 
@@ -78,11 +78,12 @@ def _changed(event, before):
 
 def _names(changed):
     """{(model, id): text} of everybody and everything that the changes refer to."""
-    wanted = {User: set(), ImportRun: set()}
+    wanted = {User: set(), ImportRun: set(), ValuationRun: set()}
     for event, fields in changed.items():
         context = _context(event)
         wanted[User].add(context.get("user"))
         wanted[ImportRun].update((context.get("import_run"), context.get("import_undone")))
+        wanted[ValuationRun].add(context.get("valuation_run"))
         for field, *values in fields:
             if field.is_relation:
                 wanted.setdefault(field.related_model, set()).update(values)
@@ -99,6 +100,10 @@ def _by(event, names):
     who = names.get((User, context.get("user"))) or _("the system")
     if run := names.get((ImportRun, context.get("import_run"))):
         return _("%(who)s, import of %(file)s") % {"who": who, "file": run}
+    if run := names.get((ValuationRun, context.get("valuation_run"))):
+        return _("%(who)s, valuation of %(day)s") % {"who": who, "day": run}
+    if context.get("grade_override"):
+        return _("%(who)s, grade by hand") % {"who": who}
     if run := names.get((ImportRun, context.get("import_undone"))):
         return _("%(who)s, undo of the import of %(file)s") % {"who": who, "file": run}
     return who

@@ -6,8 +6,9 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from customers import valuing
 from customers.importing import checking, undoing, writing
-from customers.models import ImportRun
+from customers.models import GradeOverride, ImportRun, ValuationRun
 
 logger = logging.getLogger(__name__)
 
@@ -46,3 +47,33 @@ def resume_imports():
             if run is not None:
                 writing.fail_abandoned(run, at)
                 logger.warning("Import %s lost its worker; nothing was written", run_id)
+
+
+@shared_task
+def value_customers(run_id):
+    logger.info("Valuation %s: %s", run_id, valuing.value(run_id, timezone.now()))
+
+
+@shared_task
+def resume_valuations():
+    """Take up the run that waits while the broker was down or lost its worker."""
+    at = timezone.now()
+    for run_id in list(ValuationRun.objects.waiting().values_list("pk", flat=True)):
+        logger.info("Valuation %s: %s", run_id, valuing.value(run_id, at))
+
+
+@shared_task
+def value_month():
+    """Ask for the valuation of the month that ended, unless there is one or its figures are not due yet."""
+    run = ValuationRun.prepare_monthly(timezone.now())
+    if run is not None:
+        logger.info("Monthly valuation %s asked for", run.pk)
+
+
+@shared_task
+def end_overrides():
+    """Give back the grades of the overrides that ran out, each in its own transaction."""
+    at = timezone.now()
+    ended = sum(override.run_out(at) for override in GradeOverride.objects.past_last_day(timezone.localdate(at)))
+    if ended:
+        logger.info("%s grade overrides ran out", ended)

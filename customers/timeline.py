@@ -13,6 +13,7 @@ AREAS = {
     "address": _("Addresses"),
     "contactentry": _("Contact log"),
     "figure": _("Monthly figures"),
+    "value": _("Value"),
     "project": _("Projects"),
     "milestone": _("Milestones"),
 }
@@ -60,6 +61,10 @@ register_activity("customer.import_undone", _("Import of %(file)s undone"))
 register_activity("contact.added", _("Contact %(name)s added"))
 register_activity("contact.edited", _("Contact %(name)s changed: %(fields)s"))
 register_activity("contact.left", _("Contact %(name)s has left"))
+register_activity("value.graded", _("Grade %(old)s → %(new)s by the valuation of %(day)s"))
+register_activity("value.assessed", _("Strategic value assessed: %(marks)s"))
+register_activity("value.overridden", _("Grade %(grade)s given until %(day)s: %(reason)s"))
+register_activity("value.override_ended", _("Override ended: grade %(old)s → %(new)s"))
 register_activity("address.added", _("Address added: %(line)s"))
 register_activity("address.edited", _("Address %(line)s changed: %(fields)s"))
 register_activity("address.removed", _("Address removed: %(line)s"))

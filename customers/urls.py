@@ -2,7 +2,7 @@ from django.urls import path
 
 from customers import views
 from customers.models import ImportRun
-from customers.views import imports, log
+from customers.views import imports, log, portfolio, value
 
 app_name = "customers"
 urlpatterns = [
@@ -24,6 +24,14 @@ urlpatterns = [
     path("import/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("import/<int:pk>/refused.xlsx", imports.import_refused, name="import_refused"),
     path("log/<int:pk>/", log.log_detail, name="log_detail"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/portfolio.xlsx", portfolio.portfolio_workbook, name="portfolio_workbook"),
+    path("portfolio/valuations/new/", portfolio.valuation_create, name="valuation_create"),
+    path("portfolio/valuations/<int:pk>/", portfolio.valuation_detail, name="valuation_detail"),
+    path("<int:pk>/value/", value.customer_value, name="customer_value"),
+    path("<int:pk>/value/assess/", value.assessment_create, name="assessment_create"),
+    path("<int:pk>/value/override/", value.override_create, name="override_create"),
+    path("<int:pk>/value/override/<int:override_id>/end/", value.override_end, name="override_end"),
     path("<int:pk>/", views.customer_detail, name="customer_detail"),
     path("<int:pk>/edit/<slug:group>/", views.customer_edit, name="customer_edit"),
     path("<int:pk>/contacts/new/", views.contact_create, name="contact_create"),

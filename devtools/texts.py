@@ -29,6 +29,7 @@ CHINESE_MODULES = {
     "customers/phones.py": "reads separators and extensions as people type them",
     "customers/pinyin.py": "how characters with two readings are read in names",
     "customers/search.py": "which characters count as Chinese",
+    "customers/defaults.py": "names the rows every company starts with",
     "deadlines/calendar.py": "reads opening hours as people type them",
     "deadlines/defaults.py": "names the rows every company starts with",
     "deadlines/seed_calendar.py": "reads and names official holidays",

@@ -1,15 +1,18 @@
 """One of everything that an address may name, all of it the manager's or of the manager's customer."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from complaints.factories import MORNING, bring_to, log_complaint
 from complaints.loop import Step
 from complaints.models import Attachment
 from customers.factories import AddressFactory, ContactFactory, CustomerFactory, log_contact
 from customers.importing.receiving import receive
+from customers.models import GradeOverride, ValuationRun
 from people.messaging import Message, post
 from visits.factories import plan_visit
 
@@ -22,7 +25,12 @@ def world(cast, company):
     complaints = {f"complaint_at_{step}": complaint_at(step, cast, company, customer) for step in Step}
     about = complaints["complaint_at_analyse"]
     post([Message(manager, "cause", "News")], MORNING)
+    override = GradeOverride.make(
+        customer, cast["supervisor"], MORNING, uuid.uuid4(), "A", "战略客户", date(2030, 1, 1)
+    )
     return complaints | {
+        "valuation": ValuationRun.prepare(cast["analyst"], timezone.now()),
+        "override": override,
         "complaint_closed": complaint_at(None, cast, company, customer),
         "customer": customer,
         "contact": ContactFactory(customer=customer),

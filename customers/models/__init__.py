@@ -1,14 +1,19 @@
 from customers.models.access import CustomerAccess
 from customers.models.activity import Activity
 from customers.models.address import Address
+from customers.models.assessment import StrategicAssessment
 from customers.models.catalogue import Industry, Region
 from customers.models.contact import Contact
 from customers.models.customer import Customer
+from customers.models.customer_value import CustomerValue
 from customers.models.figure import MonthlyFigure
+from customers.models.grade_override import GradeOverride
 from customers.models.import_run import ImportProgress, ImportRow, ImportRun
 from customers.models.log_entry import ContactCost, ContactEntry
 from customers.models.project import Milestone, Project
 from customers.models.search import SearchEntry, SearchPinyin
+from customers.models.valuation import ValuationRun
+from customers.models.valuation_policy import ValuationBand, ValuationPolicy
 
 __all__ = [
     "Activity",
@@ -18,6 +23,8 @@ __all__ = [
     "ContactEntry",
     "Customer",
     "CustomerAccess",
+    "CustomerValue",
+    "GradeOverride",
     "ImportProgress",
     "ImportRow",
     "ImportRun",
@@ -28,4 +35,8 @@ __all__ = [
     "Region",
     "SearchEntry",
     "SearchPinyin",
+    "StrategicAssessment",
+    "ValuationBand",
+    "ValuationPolicy",
+    "ValuationRun",
 ]

@@ -64,7 +64,8 @@ def _own_tabs(customer, user):
 def _content(request, customer, tab):
     """What the template of the tab shows; a panel that is served apart is fetched when the page is there."""
     if isinstance(tab, PanelTab):
-        return {"panel_url": tab.panel_url(customer)}
+        query = query_with(request.GET, tab=None)
+        return {"panel_url": f"{tab.panel_url(customer)}?{query}" if query else tab.panel_url(customer)}
     return CONTENTS[tab.name](request, customer)
 
 
