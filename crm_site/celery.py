@@ -44,6 +44,8 @@ app.conf.beat_schedule = {
     "value month": every(3600, "customers.tasks.value_month"),
     # A grade given by hand is given back on the day after its last; nobody should wait longer than an hour for it.
     "end grade overrides": every(3600, "customers.tasks.end_overrides"),
+    # Customers change hands at the beginning of the day agreed on, or as soon after it as the worker is there.
+    "make hand-overs effective": every(300, "customers.tasks.make_hand_overs_effective"),
     # From November on, somebody must confirm next year's working days. People are told once a day; the task asks more
     # often, because a beat that is restarted daily would never get to a daily row.
     "remind of unconfirmed year": every(3600, "deadlines.tasks.remind_of_unconfirmed_year"),

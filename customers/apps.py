@@ -8,13 +8,20 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self):
+        from customers import open_work
         from customers.defaults import create_policy
+        from customers.moving import register_movable
         from customers.pinyin import fill_spellings
         from customers.tabs import register_tab
         from deadlines.steps import register_step
 
         register_tab("value", _("Value"), "customers:customer_value", 60)
-        register_step("customer.answer", _("Answer to the customer"))
-        register_step("customer.hand_over", _("Acceptance of a hand-over"))
+        a_day = {"leader_wait": 480, "general_manager_wait": 5 * 480}
+        register_step("customer.answer", _("Answer to the customer"), budget=7, unit="calendar_days", **a_day)
+        register_step("customer.hand_over", _("Acceptance of a hand-over"), budget=3, unit="working_days", **a_day)
+        register_tab("log", _("Contact log"), "customers:log_panel", 30)
+        register_tab("projects", _("Projects"), "customers:project_panel", 35)
+        register_movable(_("Answers owed"), open_work.answers_owed, open_work.move_answers)
+        register_movable(_("Projects"), open_work.projects, open_work.move_projects)
         post_migrate.connect(fill_spellings, sender=self)
         post_migrate.connect(create_policy, sender=self)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from customers import valuing
 from customers.importing import checking, undoing, writing
-from customers.models import GradeOverride, ImportRun, ValuationRun
+from customers.models import GradeOverride, HandOver, ImportRun, ValuationRun
 
 logger = logging.getLogger(__name__)
 
@@ -77,3 +77,12 @@ def end_overrides():
     ended = sum(override.run_out(at) for override in GradeOverride.objects.past_last_day(timezone.localdate(at)))
     if ended:
         logger.info("%s grade overrides ran out", ended)
+
+
+@shared_task
+def make_hand_overs_effective():
+    """Move the customers of every hand-over that is accepted and whose day has come, each in a transaction of its own."""
+    at = timezone.now()
+    for hand_over in HandOver.objects.due(at).order_by("pk"):
+        if hand_over.take_effect(at):
+            logger.info("Hand-over %s is effective", hand_over.pk)

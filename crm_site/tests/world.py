@@ -10,9 +10,9 @@ from django.utils import timezone
 from complaints.factories import MORNING, bring_to, log_complaint
 from complaints.loop import Step
 from complaints.models import Attachment
-from customers.factories import AddressFactory, ContactFactory, CustomerFactory, log_contact
+from customers.factories import AddressFactory, ContactFactory, CustomerFactory, MilestoneFactory, log_contact
 from customers.importing.receiving import receive
-from customers.models import GradeOverride, ValuationRun
+from customers.models import GradeOverride, HandOver, ValuationRun
 from people.messaging import Message, post
 from visits.factories import plan_visit
 
@@ -22,6 +22,7 @@ def world(cast, company):
     """Objects by the names that rights.py uses."""
     manager = cast["manager"]
     customer = CustomerFactory(owner=manager, name="上海远洋物流有限公司")
+    milestone = MilestoneFactory(project__customer=customer)
     complaints = {f"complaint_at_{step}": complaint_at(step, cast, company, customer) for step in Step}
     about = complaints["complaint_at_analyse"]
     post([Message(manager, "cause", "News")], MORNING)
@@ -34,8 +35,13 @@ def world(cast, company):
         "complaint_closed": complaint_at(None, cast, company, customer),
         "customer": customer,
         "contact": ContactFactory(customer=customer),
-        "contact_entry": log_contact(manager, customer, MORNING, "新报价"),
         "visit": plan_visit(manager, customer=customer),
+        "contact_entry": log_contact(manager, customer, timezone.now(), "新报价"),
+        "project": milestone.project,
+        "milestone": milestone,
+        "hand_over": HandOver.propose(
+            manager, MORNING, uuid.uuid4(), [customer.pk], cast["colleague"], MORNING.date(), "调岗"
+        ),
         "address": AddressFactory(customer=customer),
         "notification": manager.notifications.get(key="cause"),
         "attachment": Attachment.objects.create(

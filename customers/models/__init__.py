@@ -8,8 +8,11 @@ from customers.models.customer import Customer
 from customers.models.customer_value import CustomerValue
 from customers.models.figure import MonthlyFigure
 from customers.models.grade_override import GradeOverride
+from customers.models.hand_over import HandOver
+from customers.models.handed_customer import HandedCustomer
 from customers.models.import_run import ImportProgress, ImportRow, ImportRun
 from customers.models.log_entry import ContactCost, ContactEntry
+from customers.models.owner_period import OwnerPeriod
 from customers.models.project import Milestone, Project
 from customers.models.search import SearchEntry, SearchPinyin
 from customers.models.valuation import ValuationRun
@@ -25,12 +28,15 @@ __all__ = [
     "CustomerAccess",
     "CustomerValue",
     "GradeOverride",
+    "HandOver",
+    "HandedCustomer",
     "ImportProgress",
     "ImportRow",
     "ImportRun",
     "Industry",
     "Milestone",
     "MonthlyFigure",
+    "OwnerPeriod",
     "Project",
     "Region",
     "SearchEntry",

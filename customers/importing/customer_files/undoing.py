@@ -12,7 +12,7 @@ from customers.importing.customer_files.candidates import (
 )
 from customers.importing.progress import in_batches
 from customers.importing.traces import INSERTED, UPDATED, edited_since, refuse_edited, written_by
-from customers.models import Activity, Address, Contact, Customer, ImportRow, SearchEntry
+from customers.models import Activity, Address, Contact, Customer, ImportRow, OwnerPeriod, SearchEntry
 
 Outcome = ImportRow.Outcome
 
@@ -54,6 +54,7 @@ def _restore(run, rows, at):
 def _delete_new(customer_ids):
     """Customers that the run opened; nothing but what it wrote itself refers to them, as `_referred_to` found."""
     ImportRow.objects.filter(customer__in=customer_ids).update(customer=None)
+    OwnerPeriod.objects.filter(customer__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
     Customer.objects.filter(pk__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
     Activity.objects.filter(customer__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
 
@@ -87,7 +88,7 @@ def _referred_to(run):
 
 
 def _is_own(model):
-    return model in (ImportRow, SearchEntry) or issubclass(model, pghistory.models.Event)
+    return model in (ImportRow, OwnerPeriod, SearchEntry) or issubclass(model, pghistory.models.Event)
 
 
 def _restore_customers(rows, at):
