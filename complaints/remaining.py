@@ -16,10 +16,13 @@ class Remaining(NamedTuple):
 
 
 def remaining(clock, at):
-    seconds = clock.remaining_working_seconds(at)
+    return worded(clock.remaining_working_seconds(at), clock.deadline, clock.level_due_at[Level.DOER], at)
+
+
+def worded(seconds, deadline, reminder, at):
+    """`seconds` of working time lie between the moment `at` and the deadline; `reminder` is a moment or None."""
     time = {"time": words.duration(seconds)}
-    if at > clock.deadline:
+    if at > deadline:
         return Remaining(_("%(time)s late") % time, "late")
-    reminder = clock.level_due_at[Level.DOER]
     is_soon = reminder is not None and at >= reminder
     return Remaining(_("%(time)s left") % time, "soon" if is_soon else "plain")

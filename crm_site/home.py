@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from complaints.listed import listed
 from complaints.models import Complaint
 from customers.models import Customer
 
@@ -42,4 +43,4 @@ class Work:
         return list(Customer.objects.visible_to(self.user).for_list().order_by("-updated_at", "-id")[:FILES])
 
     def _by_deadline(self, complaints):
-        return list(complaints.for_list().order_by("open_step__clock__deadline", "id")[:ROWS])
+        return listed(complaints.for_list().order_by("open_step__clock__deadline", "id")[:ROWS], self.at)

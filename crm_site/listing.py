@@ -64,7 +64,7 @@ def paginate(request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES
     """
     size = _chosen(request.GET.get("size"), PAGE_SIZES, default_size)
     number = _page_number(request.GET.get("page"))
-    total = queryset.order_by()[: count_limit + 1].count()
+    total = queryset.order_by().values("pk")[: count_limit + 1].count()
     counted_all = total <= count_limit
     if counted_all:
         last = max(1, ceil(total / size))
@@ -117,7 +117,7 @@ def _slice(queryset, number, size):
     start = (abs(number) - 1) * size
     if start:
         # Skipped rows are walked in the index alone; only the rows shown are joined.
-        ordered = ordered.filter(pk__in=ordered.select_related(None).values("pk")[start : start + size + 1])
+        ordered = ordered.filter(pk__in=ordered.values("pk")[start : start + size + 1])
         rows = list(ordered)
     else:
         rows = list(ordered[: size + 1])
@@ -149,6 +149,8 @@ class Control:
     kind: str
     value: str
     choices: object = ()
+    # Where a select asks the server for more options while somebody types.
+    picker_url: str = ""
 
     @cached_property
     def options(self):
@@ -176,7 +178,8 @@ class FilterForm(forms.Form):
     def _control(self, bound):
         value = self.data.get(bound.html_name, "")
         choices = getattr(bound.field, "choices", ())
-        return Control(bound.html_name, str(bound.label), self._kind(bound), value, choices)
+        picker_url = bound.field.widget.attrs.get("data-picker-url", "")
+        return Control(bound.html_name, str(bound.label), self._kind(bound), value, choices, picker_url)
 
     def _kind(self, bound):
         if hasattr(bound.field, "choices"):

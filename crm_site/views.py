@@ -33,7 +33,7 @@ def search(request):
     context = {
         "text": text,
         "found": found_with_contact(request.user, text, limit),
-        "complaints": complaints.search(text).for_list().order_by("-received_at", "-id")[:limit]
+        "complaints": complaints.search(text).for_search().order_by("-received_at", "-id")[:limit]
         if text.strip()
         else [],
     }

@@ -11,9 +11,14 @@ class InvalidTransition(Exception):
         self.message = message
 
 
-def lock(instance):
-    """Lock the row of `instance` until the transaction ends, and read it anew into the same object."""
+def lock(instance, *related):
+    """Lock the row of `instance` until the transaction ends, and read it anew into the same object.
+
+    `related` names foreign keys whose rows are read with it.
+    """
     assert transaction.get_connection().in_atomic_block, "lock() is called inside transaction.atomic()"
     queryset = type(instance)._default_manager.select_for_update(of=("self",))
+    if related:
+        queryset = queryset.select_related(*related)
     instance.refresh_from_db(from_queryset=queryset)
     return instance

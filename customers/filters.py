@@ -4,6 +4,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q, Value
 from django.db.models.functions import NullIf
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.listing import FilterForm, Sorting
@@ -20,6 +21,13 @@ SORTING = Sorting(
     }
 )
 MINE, POOL = "mine", "pool"
+
+
+def owners_to_choose(user):
+    """Colleagues whose customers `user` may look at one by one: analysts all of them, supervisors their people."""
+    if user.sees_all or user.supervised_departments:
+        return Customer.possible_owners(user).exclude(pk=user.pk)
+    return User.objects.none()
 
 
 class CustomerFilter(filters.FilterSet):
@@ -42,12 +50,16 @@ class CustomerFilter(filters.FilterSet):
     def __init__(self, data, queryset, user):
         super().__init__(data, queryset)
         self.user = user
-        others = Customer.possible_owners(user) if user.sees_all or user.supervised_departments else User.objects.none()
-        self.filters["owner"].extra["choices"] = [
-            (MINE, _("Mine")),
-            (POOL, _("Public pool")),
-            *((str(pk), name) for pk, name in others.exclude(pk=user.pk).values_list("pk", "name")),
-        ]
+        self.filters["owner"].extra["choices"] = [(MINE, _("Mine")), (POOL, _("Public pool")), *self._chosen_owner()]
+        if user.sees_all or user.supervised_departments:
+            self.filters["owner"].extra["widget"] = forms.Select({"data-picker-url": reverse("customers:pick_owner")})
+
+    def _chosen_owner(self):
+        """Of the colleagues only the one chosen: all of them would be the largest part of the page."""
+        pk = self.data.get("owner", "")
+        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+            return []
+        return [(pk, name) for name in owners_to_choose(self.user).filter(pk=pk).values_list("name", flat=True)]
 
     def filter_queryset(self, queryset):
         return SORTING.apply(super().filter_queryset(queryset), self.form.cleaned_data.get("sort"))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.customer_list, name="customer_list"),
     path("new/", views.customer_create, name="customer_create"),
     path("pick/", views.pick, name="pick"),
+    path("pick/owner/", views.pick_owner, name="pick_owner"),
     path("import/", imports.import_list, name="import_list"),
     path("import/template.xlsx", imports.import_template, name="import_template"),
     path("figures/import/", imports.import_list, {"kind": ImportRun.Kind.FIGURES}, name="figure_import_list"),

@@ -93,7 +93,7 @@ class CallerField(forms.CharField):
 
 
 class CauseSelect(forms.Select):
-    """Each cause carries the department that is usually responsible, so that the page can propose it."""
+    """A picker; each cause carries the department that is usually responsible, so that the page can propose it."""
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
@@ -105,7 +105,7 @@ class CauseSelect(forms.Select):
 class CauseField(forms.ModelChoiceField):
     """The second level of the tree, grouped by the first; a first level without children is a cause by itself."""
 
-    widget = CauseSelect
+    widget = CauseSelect({"data-pick": ""})
 
     def __init__(self, **kwargs):
         super().__init__(Cause.objects.for_choice(), **kwargs)

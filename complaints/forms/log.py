@@ -23,6 +23,7 @@ class LogForm(FactsForm):
         label=_("Responsible department"),
         required=False,
         empty_label=_("As the cause says"),
+        widget=forms.Select({"data-pick": ""}),
     )
     repeat_of = forms.ModelChoiceField(Complaint.objects.none(), required=False)
     files = FilesField(label=_("Attachments"), required=False)

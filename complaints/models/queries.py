@@ -77,15 +77,20 @@ class ComplaintQuerySet(models.QuerySet):
         return self.open().filter(same).order_by("-received_at", "-id")
 
     def for_list(self):
-        """The columns that lists show; whole rows of six tables would cost more than all the rest of a list."""
-        shown = self.select_related("customer", "department", "open_step__clock", "open_step__doer").only(
-            *("number", "state", "severity", "description", "caller_name", "caller_company", "received_at"),
+        """The values of which `complaints.listed` makes the rows of a list."""
+        return self.values(
+            *("pk", "number", "state", "severity", "description", "received_at", "caller_name", "caller_company"),
             *("customer__name", "customer__short_name", "department__name", "department__name_en"),
             *("open_step__step", "open_step__doer__name", "open_step__doer__username"),
             *("open_step__clock__calendar", "open_step__clock__deadline", "open_step__clock__unit"),
             "open_step__clock__level_due_at",
         )
-        return shown.prefetch_related("open_step__clock__calendar")
+
+    def for_search(self):
+        """What names a complaint among all that was found."""
+        return self.select_related("customer").only(
+            *("number", "state", "caller_name", "caller_company", "customer__name", "customer__short_name")
+        )
 
     def for_detail(self):
         return self.select_related(

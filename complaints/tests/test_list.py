@@ -10,7 +10,7 @@ from people.models import User
 
 
 def numbers(response):
-    return [complaint.number for complaint in response.context["page"].rows]
+    return [complaint.number for complaint in response.context["complaints"]]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from complaints.filters import ComplaintFilter
+from complaints.listed import listed
 from complaints.models import Complaint
 from crm_site.listing import paginate, render_list
 from customers.models import Customer
@@ -16,10 +17,11 @@ def complaint_list(request):
     at = timezone.now()
     complaints = Complaint.objects.visible_to(request.user).for_list()
     complaint_filter = ComplaintFilter(request.GET, complaints, request.user, at)
+    page = paginate(request, complaint_filter.qs)
     context = {
         "filter": complaint_filter,
-        "page": paginate(request, complaint_filter.qs),
-        "at": at,
+        "page": page,
+        "complaints": listed(page.rows, at),
         "can_log": Complaint.can_be_logged_by(request.user),
     }
     return render_list(request, "complaints/list.html", "complaints/_results.html", context)
@@ -29,10 +31,11 @@ def customer_panel(request, customer_id):
     """One customer's complaints, for the tab on their page: those that the person may see."""
     customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=customer_id)
     complaints = Complaint.objects.visible_to(request.user).filter(customer=customer).for_list()
+    page = paginate(request, complaints.order_by("-received_at", "-id"))
     context = {
         "customer": customer,
-        "page": paginate(request, complaints.order_by("-received_at", "-id")),
-        "at": timezone.now(),
+        "page": page,
+        "complaints": listed(page.rows, timezone.now()),
         "can_log": Complaint.can_be_logged_by(request.user),
     }
     return render(request, "complaints/customer_panel.html", context)

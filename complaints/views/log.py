@@ -59,7 +59,7 @@ def _find_repeats(user, caller, waybills):
         numbers = WaybillsField(required=False).clean(waybills)
     except ValidationError:
         return []
-    return Complaint.objects.visible_to(user).for_list().likely_repeats_of(customer, numbers)[:MOST_REPEATS]
+    return Complaint.objects.visible_to(user).likely_repeats_of(customer, numbers)[:MOST_REPEATS]
 
 
 def _logged(complaint):

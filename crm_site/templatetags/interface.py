@@ -50,3 +50,22 @@ def due(value):
     """A deadline in the reader's zone with its weekday, such as 2026-11-23 Mon 17:30."""
     due_at = localtime(value)
     return f"{due_at:%Y-%m-%d} {WEEKDAYS_ABBR[due_at.weekday()]} {due_at:%H:%M}"
+
+
+@register.filter
+def short_moment(value):
+    """A moment of these months in the reader's zone, such as 11-22 17:30."""
+    return f"{localtime(value):%m-%d %H:%M}"
+
+
+@register.filter
+def short_due(value):
+    """A deadline of these months in the reader's zone with its weekday, such as 11-23 Mon 17:30."""
+    due_at = localtime(value)
+    return f"{due_at:%m-%d} {WEEKDAYS_ABBR[due_at.weekday()]} {due_at:%H:%M}"
+
+
+@register.filter
+def excerpt(text, length):
+    """The beginning of a text for columns of many rows: what `truncatechars` says at a fraction of its cost."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"

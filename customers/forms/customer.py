@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.credit_code import validate_credit_code
 from customers.facts import GROUPS
-from customers.forms.layout import FileForm, in_columns
+from customers.forms.layout import FileForm
 from customers.models import Customer, Industry, Region
 from people.models import User
 
@@ -55,7 +55,6 @@ class CustomerForm(FileForm):
             del self.fields[name]
         self.order_fields(names)
         self._set_choices()
-        self.helper.layout = in_columns(self.fields)
 
     def _set_choices(self):
         for name, catalogue in (("industry", Industry), ("region", Region)):
@@ -84,10 +83,18 @@ class CustomerForm(FileForm):
         """A million possible parents are not put into the page: the picker asks the server while typing."""
         field = self.fields["parent"]
         field.queryset = Customer.objects.visible_to(self.user).exclude(pk=self.instance.pk)
-        chosen = self["parent"].value()
-        known = field.queryset.filter(pk=chosen) if str(chosen or "").isdigit() else field.queryset.none()
-        field.widget.choices = [("", "—"), *((row.pk, row.name) for row in known)]
+        field.widget.choices = self._chosen_parent
         field.widget.attrs["data-picker-url"] = reverse("customers:pick") + "?only=customers"
+
+    def _chosen_parent(self):
+        chosen, parents = self["parent"].value(), self.fields["parent"].queryset
+        known = parents.filter(pk=chosen) if str(chosen or "").isdigit() else parents.none()
+        return [("", "—"), *known.values_list("pk", "name")]
+
+    def _get_validation_exclusions(self):
+        """What stays as it is on file was checked when it was written there."""
+        unchanged = set(self.fields) - set(self.changed_data) if self.instance.pk else set()
+        return super()._get_validation_exclusions() | unchanged
 
     def clean_code(self):
         code = self.cleaned_data["code"].strip()
@@ -102,7 +109,9 @@ class CustomerForm(FileForm):
         return code
 
     def _refuse_taken(self, field, value, message):
-        taken = Customer.objects.filter(**{field: value}).exclude(pk=self.instance.pk).first() if value else None
+        if not value or field not in self.changed_data:
+            return
+        taken = Customer.objects.filter(**{field: value}).exclude(pk=self.instance.pk).first()
         if taken is None:
             return
         if Customer.objects.visible_to(self.user).filter(pk=taken.pk).exists():

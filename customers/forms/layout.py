@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.utils.functional import cached_property
 
 from customers.phones import normalise_mobile, normalise_phone
 
@@ -25,12 +26,14 @@ def in_columns(names):
 class FileForm(forms.ModelForm):
     """Fields in two columns; the page writes the form's own tags."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = in_columns(self.fields)
+    @cached_property
+    def helper(self):
+        """How the form is drawn, laid out when it is: a form that is saved is not."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = in_columns(self.fields)
+        return helper
 
     def clean_mobile(self):
         mobile = self.cleaned_data["mobile"].strip()

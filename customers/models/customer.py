@@ -74,6 +74,10 @@ class CustomerQuerySet(models.QuerySet):
             *("owner__name", "owner__username", "region__name", "region__name_en"),
         )
 
+    def for_edit(self):
+        """With the owner, by whom is decided who may write in the file."""
+        return self.select_related("owner")
+
     def for_detail(self):
         return self.select_related("owner__department", "region__parent", "industry__parent", "parent")
 
@@ -289,7 +293,7 @@ class Customer(models.Model):
         What others changed meanwhile stays. Where both changed the same field, EditedMeanwhile names it and nothing
         is written.
         """
-        lock(self)
+        lock(self, "owner")
         if not self.can_be_edited_by(by):
             raise PermissionDenied
         seen = self.events.filter(version=version).order_by("-pgh_id").first() if version != self.version else None

@@ -8,7 +8,7 @@ from customers.views.parts import (
     contact_edit,
     contact_leave,
 )
-from customers.views.pickers import pick
+from customers.views.pickers import pick, pick_owner
 from customers.views.record import customer_detail
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "customer_edit",
     "customer_list",
     "pick",
+    "pick_owner",
 ]

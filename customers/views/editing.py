@@ -44,7 +44,7 @@ def _opened(request, form):
 
 def customer_edit(request, pk, group):
     """Edit one group. Who comes second is shown what stands on file now beside what they typed."""
-    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_detail(), pk=pk)
+    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_edit(), pk=pk)
     if group not in GROUPS:
         raise Http404
     if not customer.can_be_edited_by(request.user):

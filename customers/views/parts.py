@@ -56,7 +56,7 @@ def address_remove(request, pk, address_id):
 
 
 def _editable(user, pk):
-    customer = get_object_or_404(Customer.objects.visible_to(user).for_detail(), pk=pk)
+    customer = get_object_or_404(Customer.objects.visible_to(user).for_edit(), pk=pk)
     if not customer.can_be_edited_by(user):
         raise PermissionDenied
     return customer

@@ -1,8 +1,10 @@
 """What the pickers on other pages ask while somebody types."""
 
+from django.db.models import Q
 from django.http import JsonResponse
 from django.views.decorators.http import require_GET
 
+from customers.filters import owners_to_choose
 from customers.finding import callers, found
 
 MOST_OPTIONS = 20
@@ -28,4 +30,16 @@ def pick(request):
             }
             for caller in callers(request.user, text, MOST_OPTIONS)
         ]
+    return JsonResponse({"results": results})
+
+
+@require_GET
+def pick_owner(request):
+    """The account managers whose customers the list can be narrowed to, by a part of their name or login."""
+    text = request.GET.get("q", "").replace("\0", "").strip()
+    people = owners_to_choose(request.user).filter(Q(name__icontains=text) | Q(username__istartswith=text))
+    results = [
+        {"value": str(person.pk), "text": person.name, "hint": str(person.department or "")}
+        for person in people.select_related("department")[:MOST_OPTIONS]
+    ]
     return JsonResponse({"results": results})

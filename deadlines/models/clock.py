@@ -32,6 +32,13 @@ class Level(models.IntegerChoices):
     GENERAL_MANAGER = 3, _("General manager")
 
 
+def seconds_between(start, end, unit, calendar):
+    """From `start` to `end` in the time that a budget of this unit is counted in."""
+    if unit == PolicyRule.Unit.SECONDS:
+        return int((end - start).total_seconds())
+    return calendar.working_time().between(start, end)
+
+
 class ClockQuerySet(models.QuerySet):
     def running(self):
         return self.filter(state=Clock.State.RUNNING)
@@ -214,9 +221,7 @@ class Clock(models.Model):
 
     def working_seconds(self, start, end):
         """From `start` to `end` in the time that the budget is counted in."""
-        if self.unit == PolicyRule.Unit.SECONDS:
-            return int((end - start).total_seconds())
-        return self.calendar.working_time().between(start, end)
+        return seconds_between(start, end, self.unit, self.calendar)
 
     def explanation(self):
         """Why the deadline is what it is, step by step."""

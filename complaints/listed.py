@@ -1,0 +1,43 @@
+"""Complaints as lists and the home page show them.
+
+A row is read as plain values and worded here: six models per row would cost more than all the rest of a list.
+"""
+
+from complaints.loop import State, Step
+from complaints.models.complaint import SEVERITY_BADGES
+from complaints.remaining import worded
+from crm_site.naming import Name
+from deadlines.models import Level, Severity, WorkingCalendar
+from deadlines.models.clock import seconds_between
+
+STATES, STEPS, SEVERITIES = dict(State.choices), dict(Step.choices), dict(Severity.choices)
+
+
+def listed(rows, at):
+    """The rows of `Complaint.objects.for_list()` in words, at the moment `at`."""
+    calendars = WorkingCalendar.objects.in_bulk() if rows else {}
+    return [ListedComplaint(row, calendars, at) for row in rows]
+
+
+class ListedComplaint:
+    """`left` (working time, with its tone) and `deadline` are None where no step waits."""
+
+    def __init__(self, row, calendars, at):
+        self.pk, self.number, self.received_at = row["pk"], row["number"], row["received_at"]
+        self.complainant = (
+            row["customer__short_name"] or row["customer__name"] or row["caller_company"] or row["caller_name"]
+        )
+        self.description = row["description"]
+        self.severity, self.severity_label = row["severity"], SEVERITIES[row["severity"]]
+        self.severity_badge = SEVERITY_BADGES[row["severity"]]
+        self.department = Name(row["department__name"] or "", row["department__name_en"])
+        self.state_label = STATES[row["state"]]
+        self.step_label = STEPS.get(row["open_step__step"], "")
+        self.doer = row["open_step__doer__name"] or row["open_step__doer__username"] or ""
+        self.deadline = row["open_step__clock__deadline"]
+        self.left = self._left(row, calendars, at) if self.deadline else None
+
+    def _left(self, row, calendars, at):
+        calendar, unit = calendars[row["open_step__clock__calendar"]], row["open_step__clock__unit"]
+        reminder = row["open_step__clock__level_due_at"][Level.DOER]
+        return worded(seconds_between(at, self.deadline, unit, calendar), self.deadline, reminder, at)
