@@ -20,15 +20,19 @@ class Work:
         self.at = at
 
     @cached_property
+    def visible(self):
+        return Complaint.objects.visible_to(self.user)
+
+    @cached_property
     def waiting(self):
         """Complaints whose next step the person may do, the most urgent first."""
-        return self._by_deadline(Complaint.objects.visible_to(self.user).waiting_for(self.user))
+        return self._by_deadline(self.visible.waiting_for(self.user))
 
     @cached_property
     def late_elsewhere(self):
         """Complaints that the person sees and others are late with."""
         mine = [complaint.pk for complaint in self.waiting]
-        late = Complaint.objects.visible_to(self.user).open().overdue(self.at).exclude(pk__in=mine)
+        late = self.visible.open().overdue(self.at).exclude(pk__in=mine)
         return self._by_deadline(late)
 
     @cached_property

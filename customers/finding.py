@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -17,22 +18,29 @@ def found(user, text, limit):
     """Customers that `user` may see, best first: the very code or name, then names that begin so, then fragments."""
     if not text.strip():
         return []
-    visible = Customer.objects.visible_to(user).for_list()
-    candidates = {customer.pk: customer for customer in visible.search(text, at_start=True)[:CANDIDATES]}
+    visible = Customer.objects.visible_to(user)
+    candidates = _named(visible.search(text, at_start=True))
     if len(candidates) < limit:
-        candidates |= {customer.pk: customer for customer in visible.search(text)[:CANDIDATES]}
+        candidates |= _named(visible.search(text))
     wanted = text.strip().lower()
-    return sorted(candidates.values(), key=lambda customer: _rank(customer, wanted))[:limit]
+    best = sorted(candidates, key=lambda named: _rank(*named, wanted))[:limit]
+    customers = Customer.objects.for_list().in_bulk([pk for pk, *_names in best])
+    return [customers[pk] for pk, *_names in best if pk in customers]
 
 
-def _rank(customer, wanted):
-    names = [name.lower() for name in (customer.code, customer.name, customer.short_name) if name]
+def _named(customers):
+    """Only what they are ranked by: most candidates are never shown."""
+    return set(customers.values_list("pk", "code", "name", "short_name")[:CANDIDATES])
+
+
+def _rank(pk, code, name, short_name, wanted):
+    names = [each.lower() for each in (code, name, short_name) if each]
     return (
         wanted not in names,
-        not any(name.startswith(wanted) for name in names),
-        len(customer.name),
-        customer.name,
-        customer.pk,
+        not any(each.startswith(wanted) for each in names),
+        len(name),
+        name,
+        pk,
     )
 
 
@@ -80,7 +88,8 @@ def _with_contacts(user, text, limit):
     contacts = {customer.pk: [] for customer in customers}
     # A handler is shown the head of a file only; whom to call there is not part of it.
     if user.role != Role.HANDLER:
-        for contact in Contact.objects.present().filter(customer__in=contacts):
+        present = Contact.objects.present().only("customer", "name", "mobile", "phone")
+        for contact in present.filter(customer__in=contacts):
             contacts[contact.customer_id].append(contact)
     words = unicodedata.normalize("NFKC", text).lower().split()
     for customer in customers:
@@ -90,12 +99,17 @@ def _with_contacts(user, text, limit):
 
 def _is_named(contact, words):
     """Whether one of the words is the contact's name, its pinyin or initials, or part of a number."""
-    sounds = lazy_pinyin(contact.name, style=Style.NORMAL)
-    spelled = ["".join(sounds), "".join(sound[0] for sound in sounds)]
-    texts = [contact.name.lower(), *spelled]
-    numbers = [contact.mobile, contact.phone.replace("-", "")]
+    name, numbers = contact.name.lower(), (contact.mobile, contact.phone.replace("-", ""))
     return any(
-        any(text.startswith(word) or word in contact.name.lower() for text in texts)
+        word in name
+        or (word.isascii() and any(spelled.startswith(word) for spelled in _spelled(name)))
         or (len(word) >= 3 and any(word in number for number in numbers))
         for word in words
     )
+
+
+@lru_cache(maxsize=10_000)
+def _spelled(name):
+    """A name in pinyin, whole and as initials."""
+    sounds = lazy_pinyin(name, style=Style.NORMAL)
+    return "".join(sounds), "".join(sound[0] for sound in sounds)

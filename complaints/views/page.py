@@ -78,10 +78,9 @@ def _visible(user, pk):
 
 
 def _page(request, complaint, action="", form=None, refusal="", status=200):
-    user, step = request.user, complaint.open_step
-    steps = list(
-        complaint.steps.select_related("done_by", "done_for", "doer", "department", "clock__calendar", "clock__policy")
-    )
+    user = request.user
+    steps = list(complaint.steps.select_related("done_by", "done_for", "doer", "department", "clock"))
+    step = next((row for row in steps if row.pk == complaint.open_step_id), None)
     forms = _forms(complaint, user)
     if action in forms:
         forms[action] = _renewed(form, complaint) if refusal else form

@@ -95,6 +95,17 @@ def test_an_edit_writes_only_what_differs_and_names_it_on_the_timeline(client, m
     assert customer.activities.count() == 1
 
 
+def test_an_edit_asks_only_about_what_it_changes(client, manager, customer, django_assert_max_num_queries):
+    client.force_login(manager)
+    with django_assert_max_num_queries(12):
+        client.post(edit_url(customer), base(customer, short_name="远洋国际"))
+    customer.refresh_from_db()
+    assert customer.short_name == "远洋国际"
+    other = CustomerFactory(owner=manager)
+    refused = client.post(edit_url(other), base(other, code=customer.code))
+    assert refused.status_code == 422 and customer.code in refused.text
+
+
 def test_two_people_editing_different_fields_both_keep_their_change(client, manager, supervisor, customer):
     client.force_login(supervisor)
     client.post(edit_url(customer), base(customer, website="https://example.com/"))
