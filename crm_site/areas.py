@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
 from customers.models import Customer
+from key_accounts.models import KeyAccount
 
 
 def everybody(_user):
@@ -60,6 +61,16 @@ AREAS = (
         Complaint.can_be_listed_by,
         (Link(_("All complaints"), "complaints:complaint_list"),),
         counter="complaints",
+    ),
+    AreaOfSite(
+        _("Key accounts"),
+        "star",
+        KeyAccount.can_be_listed_by,
+        (
+            Link(_("All key accounts"), "key_accounts:key_account_list"),
+            Link(_("Plans"), "key_accounts:plan_list"),
+            Link(_("Decisions"), "key_accounts:decision_list"),
+        ),
     ),
     AreaOfSite(_("Administration"), "sliders", lambda user: user.is_staff, (Link(_("Administration"), "admin:index"),)),
 )

@@ -49,6 +49,10 @@ app.conf.beat_schedule = {
     # From November on, somebody must confirm next year's working days. People are told once a day; the task asks more
     # often, because a beat that is restarted daily would never get to a daily row.
     "remind of unconfirmed year": every(3600, "deadlines.tasks.remind_of_unconfirmed_year"),
+    # Plans, self-reviews and yearly reviews of key accounts are asked for on the day that the policy says, within the hour.
+    "keep key accounts": every(3600, "key_accounts.tasks.keep_key_accounts"),
+    # Months of revenue are added up for every customer; figures come in a few times a month.
+    "propose key accounts": every(6 * 3600, "key_accounts.tasks.propose_key_accounts"),
     # Customers change their grade and account manager during a period; who is missing is proposed within hours.
     "propose visits": every(3600, "visits.tasks.propose_visits"),
     # The same for occasions: a birthday entered today may be next week.

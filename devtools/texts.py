@@ -37,6 +37,7 @@ CHINESE_MODULES = {
     "people/factories.py": "the people of the tests",
     "customers/factories.py": "the customers of the tests",
     "complaints/factories.py": "the complaints of the tests",
+    "key_accounts/factories.py": "the key accounts and plans of the tests",
     "surveys/factories.py": "the questionnaires and people asked in the tests",
     "visits/factories.py": "the visits of the tests",
 }

@@ -13,6 +13,7 @@ from complaints.models import Attachment
 from customers.factories import AddressFactory, ContactFactory, CustomerFactory, MilestoneFactory, log_contact
 from customers.importing.receiving import receive
 from customers.models import GradeOverride, HandOver, ValuationRun
+from key_accounts.factories import one_of_each
 from people.messaging import Message, post
 from visits.factories import plan_visit
 
@@ -32,6 +33,7 @@ def world(cast, company):
     return complaints | {
         "valuation": ValuationRun.prepare(cast["analyst"], timezone.now()),
         "override": override,
+        **one_of_each(manager, cast["supervisor"], customer),
         "complaint_closed": complaint_at(None, cast, company, customer),
         "customer": customer,
         "contact": ContactFactory(customer=customer),
