@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
-from customers.models import Customer
+from customers.models import Customer, HandOver
 from key_accounts.models import KeyAccount
 
 
@@ -41,6 +41,10 @@ class Beginning:
     icon: str
     may: Callable
     shortcut: str = ""
+    # Begun in the dialog of the present page; a page of its own without scripts.
+    in_dialog: bool = False
+    # Takes ?customer=, so that on a customer's page it begins with them.
+    takes_customer: bool = False
 
 
 # In the order in which a phone has room for them.
@@ -52,6 +56,8 @@ AREAS = (
         Customer.can_be_listed_by,
         (
             Link(_("All customers"), "customers:customer_list"),
+            Link(_("Contact log"), "customers:log_list"),
+            Link(_("Hand-overs"), "customers:hand_over_list", HandOver.can_be_listed_by),
             Link(_("Imports"), "customers:import_list", Customer.can_be_opened_by),
         ),
     ),
@@ -77,7 +83,21 @@ AREAS = (
 
 BEGINNINGS = (
     Beginning(
-        _("Log a complaint"), "complaints:complaint_create", "telephone-inbound", Complaint.can_be_logged_by, "c"
+        _("Log a contact"),
+        "customers:log_create",
+        "journal-plus",
+        Customer.can_be_opened_by,
+        "l",
+        in_dialog=True,
+        takes_customer=True,
+    ),
+    Beginning(
+        _("Log a complaint"),
+        "complaints:complaint_create",
+        "telephone-inbound",
+        Complaint.can_be_logged_by,
+        "c",
+        takes_customer=True,
     ),
     Beginning(_("New customer"), "customers:customer_create", "building-add", Customer.can_be_opened_by, "n"),
     Beginning(_("Import from Excel"), "customers:import_list", "file-earmark-arrow-up", Customer.can_be_opened_by),

@@ -48,6 +48,7 @@ class QuickAdd:
     url: str
     icon: str
     shortcut: str
+    in_dialog: bool
 
 
 def navigation(request):
@@ -83,10 +84,17 @@ class Navigation:
     @cached_property
     def quick_adds(self):
         return [
-            QuickAdd(str(each.label), reverse(each.url_name), each.icon, each.shortcut)
+            QuickAdd(str(each.label), self._url_of(each), each.icon, each.shortcut, each.in_dialog)
             for each in BEGINNINGS
             if each.may(self.user)
         ]
+
+    def _url_of(self, beginning):
+        """On the page of a customer, what can be begun with them is."""
+        url, page = reverse(beginning.url_name), self.request.resolver_match
+        if beginning.takes_customer and page and page.view_name == "customers:customer_detail":
+            return f"{url}?customer={page.kwargs['pk']}"
+        return url
 
     def _pages(self, area):
         """Their addresses begin with each other, so the present page is the longest that fits."""

@@ -10,7 +10,7 @@ from crm_site.listing import paginate, query_with, render_list
 from customers import timeline
 from customers.facts import facts
 from customers.history import history
-from customers.models import Customer
+from customers.models import Customer, HandOver
 from customers.tabs import TABS, PanelTab
 from people.models import Role
 
@@ -38,6 +38,7 @@ def customer_detail(request, pk):
         "tabs": tabs.values(),
         "tab": tab,
         "can_edit": customer.can_be_edited_by(request.user),
+        "can_hand_over": HandOver.customers_of(request.user).filter(pk=pk).exists(),
         "facts": facts(customer) if can_read and not request.htmx else [],
         **(_content(request, customer, tab) if tab else {}),
     }
@@ -91,6 +92,7 @@ def _history(request, customer):
     changes, more = history(customer, (number - 1) * HISTORY_SIZE, HISTORY_SIZE)
     return {
         "changes": changes,
+        "owner_periods": customer.owner_periods.for_list() if number == 1 else [],
         "newer_query": query_with(request.GET, page=number - 1) if number > 1 else None,
         "older_query": query_with(request.GET, page=number + 1) if more else None,
     }

@@ -59,16 +59,21 @@
     });
   }
 
+  function say(text, kind) {
+    const note = document.createElement("div");
+    note.className = `alert alert-${kind}`;
+    note.setAttribute("role", kind === "danger" ? "alert" : "status");
+    note.textContent = text;
+    document.getElementById("messages")?.replaceChildren(note);
+  }
+
   // Errors of htmx requests are said, not swallowed.
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, () => {
-      const note = document.createElement("div");
-      note.className = "alert alert-danger";
-      note.setAttribute("role", "alert");
-      note.textContent = document.body.dataset.failed;
-      document.getElementById("messages")?.prepend(note);
-    });
+    document.addEventListener(name, () => say(document.body.dataset.failed, "danger"));
   }
+
+  // What was saved in the dialog is said on the page behind it.
+  document.addEventListener("saved", (event) => event.detail.text && say(event.detail.text, "success"));
 
   // What is fetched into the dialog opens it; a form in it that was saved answers without content and closes it.
   document.addEventListener("htmx:afterSwap", (event) => {
