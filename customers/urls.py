@@ -2,7 +2,7 @@ from django.urls import path
 
 from customers import views
 from customers.models import ImportRun
-from customers.views import hand_over, imports, log, portfolio, projects, value
+from customers.views import figures, hand_over, imports, log, portfolio, projects, value
 
 app_name = "customers"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("pick/owner/", views.pick_owner, name="pick_owner"),
     path("import/", imports.import_list, name="import_list"),
     path("import/template.xlsx", imports.import_template, name="import_template"),
+    path("figures/", figures.figure_grid, name="figure_grid"),
     path("figures/import/", imports.import_list, {"kind": ImportRun.Kind.FIGURES}, name="figure_import_list"),
     path(
         "figures/import/template.xlsx",

@@ -111,6 +111,7 @@ RIGHTS = {
     "customers:address_remove": right(post=FILE_READERS, pk="customer", address_id="address"),
     "customers:import_list": right(get=IMPORTERS, post=IMPORTERS),
     "customers:import_template": right(get=ALL),
+    "customers:figure_grid": right(get=IMPORTERS, post=IMPORTERS),
     "customers:figure_import_list": right(get=IMPORTERS, post=IMPORTERS),
     "customers:figure_import_template": right(get=ALL),
     "customers:import_detail": right(get={"manager", "analyst", "director"}, pk="import_run"),
