@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.models import Complaint
 from customers.models import Customer, HandOver
 from key_accounts.models import KeyAccount
+from surveys.models import Questionnaire, Wave
 
 
 def everybody(_user):
@@ -76,6 +77,15 @@ AREAS = (
             Link(_("All key accounts"), "key_accounts:key_account_list"),
             Link(_("Plans"), "key_accounts:plan_list"),
             Link(_("Decisions"), "key_accounts:decision_list"),
+        ),
+    ),
+    AreaOfSite(
+        _("Surveys"),
+        "clipboard-data",
+        Wave.can_be_listed_by,
+        (
+            Link(_("All surveys"), "surveys:wave_list"),
+            Link(_("Questionnaires"), "surveys:questionnaire_list", Questionnaire.can_be_read_by),
         ),
     ),
     AreaOfSite(_("Administration"), "sliders", lambda user: user.is_staff, (Link(_("Administration"), "admin:index"),)),

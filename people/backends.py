@@ -9,6 +9,7 @@ ADMIN_MODELS = {
     Role.ANALYST: {
         "deadlines": ("workingcalendar", "weekdayhours", "dayoverride", "deadlinepolicy", "policyrule"),
         "complaints": ("cause",),
+        "surveys": ("questionnaire", "section", "item", "donotask"),
         "customers": ("industry", "region"),
     },
 }

@@ -5,6 +5,7 @@ import uuid
 from datetime import UTC, datetime
 
 from customers.factories import ContactFactory, CustomerFactory
+from surveys.links import hash_of
 from surveys.models import Item, Questionnaire, Wave
 from surveys.states import WaveState
 
@@ -75,3 +76,17 @@ def bring_to(wave, state, by, at=MORNING):
 def wave_in_fieldwork(by, people=3, at=MORNING, **design):
     people_to_ask(people)
     return bring_to(make_wave(by, at, **design), WaveState.FIELDWORK, by, at)
+
+
+def waves_of_every_kind(by, token):
+    """One wave at each point of its way, by the names of the tests of rights; `token` opens the questionnaire."""
+    wave = wave_in_fieldwork(by, people=1)
+    unit = wave.units.drawn().first()
+    unit.token_hash = hash_of(token)
+    unit.save()
+    more = {name: make_wave(by, contact_rule_days=0) for name in ("wave_in_design", "wave_in_frame", "wave_drawn")}
+    more["wave_in_frame"].make_frame(by, MORNING)
+    bring_to(more["wave_drawn"], WaveState.FRAME, by)
+    paused = bring_to(make_wave(by, contact_rule_days=0), WaveState.FIELDWORK, by)
+    paused.pause(by, MORNING)
+    return more | {"wave": wave, "wave_paused": paused, "survey_unit": unit, "questionnaire": wave.questionnaire}

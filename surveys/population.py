@@ -1,8 +1,10 @@
 """Whom a wave is about: customers by a filter that is kept with the wave."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from customers.models import Customer, Industry, Region
+from people.models import Department
 
 # The names of a wave's population filter, and what they mean for a customer.
 TREES = {"region": Region, "industry": Industry}
@@ -30,3 +32,26 @@ def customers_of(population, user):
 def departments_below(user, wanted):
     """The departments named and all that is part of them."""
     return {pk for department in wanted if department in user.tree.by_id for pk in user.tree.subtree(department)}
+
+
+def described(population):
+    """[(label of the filter, what was chosen in words)]"""
+    plain = {
+        "lifecycle": (_("Lifecycle"), Customer.Lifecycle),
+        "grade": (_("Grade"), Customer.Grade),
+        "tier": (_("Key account tier"), Customer.Tier),
+    }
+    rows = [
+        (label, [str(choices(value).label) for value in population[name]])
+        for name, (label, choices) in plain.items()
+        if population.get(name)
+    ]
+    catalogues = {
+        "region": (_("Region"), Region),
+        "industry": (_("Industry"), Industry),
+        "department": (_("Account manager's department"), Department),
+    }
+    for name, (label, catalogue) in catalogues.items():
+        if population.get(name):
+            rows.append((label, [str(entry) for entry in catalogue.objects.filter(pk__in=population[name])]))
+    return [(label, " · ".join(names)) for label, names in rows]

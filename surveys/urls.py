@@ -1,2 +1,32 @@
+from django.urls import path
+
+from surveys.views import calls, interview, page, questionnaires, waves
+
 app_name = "surveys"
-urlpatterns = []
+urlpatterns = [
+    path("", waves.wave_list, name="wave_list"),
+    path("new/", waves.wave_create, name="wave_create"),
+    path("population/", waves.population_count, name="population_count"),
+    path("questionnaires/", questionnaires.questionnaire_list, name="questionnaire_list"),
+    path("questionnaires/<int:pk>/", questionnaires.questionnaire_detail, name="questionnaire_detail"),
+    path("questionnaires/<int:pk>/version/", questionnaires.questionnaire_version, name="questionnaire_version"),
+    path("questionnaires/<int:pk>/retire/", questionnaires.questionnaire_retire, name="questionnaire_retire"),
+    path("<int:pk>/", page.wave_detail, name="wave_detail"),
+    path("<int:pk>/edit/", waves.wave_edit, name="wave_edit"),
+    path("<int:pk>/sample/", page.wave_sample, name="wave_sample"),
+    path("<int:pk>/sample.xlsx", page.wave_export, name="wave_export"),
+    *[
+        path(f"<int:pk>/{action.replace('_', '-')}/", page.wave_act, {"action": action}, f"wave_{action}")
+        for action in page.ACTIONS
+    ],
+    path("<int:pk>/calls/", calls.call_list, name="call_list"),
+    path("<int:pk>/calls/next/", calls.call_next, name="call_next"),
+    path("calls/<int:pk>/", interview.interview, name="interview"),
+    path("calls/<int:pk>/claim/", calls.call_claim, name="call_claim"),
+    path("calls/<int:pk>/let-go/", calls.call_let_go, name="call_let_go"),
+    path("calls/<int:pk>/keep/", interview.interview_keep, name="interview_keep"),
+    path("calls/<int:pk>/end/", interview.interview_end, name="interview_end"),
+    path("calls/<int:pk>/complete/", interview.interview_complete, name="interview_complete"),
+    path("calls/<int:pk>/part/<slug:key>/", interview.interview_section, name="interview_section"),
+    path("calls/<int:pk>/part/<slug:key>/save/", interview.interview_save, name="interview_save"),
+]

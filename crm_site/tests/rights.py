@@ -17,6 +17,12 @@ LOGGERS = IMPORTERS | {"desk"}
 DEPARTMENT = frozenset({"handler", "head"})
 DESK = frozenset({"desk", "director"})
 
+# Surveys: those who run them, those who interview, those who see at least the results.
+RUNNERS = frozenset({"analyst", "director"})
+INTERVIEWERS = frozenset({"analyst", "desk"})
+SURVEY_STAFF = RUNNERS | INTERVIEWERS
+SURVEY_READERS = SURVEY_STAFF | {"manager", "colleague", "supervisor"}
+
 
 @dataclass(frozen=True)
 class Right:
@@ -69,6 +75,44 @@ KEY_ACCOUNTS = {
     "key_accounts:plan_take_adjustment_back": right(post={"manager"}, pk="plan_adjusted"),
     "key_accounts:plan_withdraw_adjustment": right(post={"manager"}, pk="plan_adjusted"),
     "key_accounts:plan_close": right(post={"manager"}, pk="plan_approved"),
+}
+
+LINK = "a-link-that-only-the-tests-know-"
+SURVEYS = {
+    "surveys:wave_list": right(get=SURVEY_READERS),
+    "surveys:wave_create": right(get=RUNNERS, post=RUNNERS),
+    "surveys:population_count": right(get=RUNNERS),
+    "surveys:wave_detail": right(get=RUNNERS | {"desk"}, pk="wave"),
+    "surveys:wave_edit": right(get=RUNNERS, post=RUNNERS, pk="wave_in_design"),
+    "surveys:wave_make_frame": right(post=RUNNERS, pk="wave_in_design"),
+    "surveys:wave_draw_sample": right(post=RUNNERS, pk="wave_in_frame"),
+    "surveys:wave_undo_draw": right(post=RUNNERS, pk="wave_drawn"),
+    "surveys:wave_open_fieldwork": right(post=RUNNERS, pk="wave_drawn"),
+    "surveys:wave_pause": right(post=RUNNERS, pk="wave"),
+    "surveys:wave_resume": right(post=RUNNERS, pk="wave_paused"),
+    "surveys:wave_remind": right(post=RUNNERS, pk="wave"),
+    "surveys:wave_close": right(post=RUNNERS, pk="wave"),
+    "surveys:wave_sample": right(get=RUNNERS, pk="wave"),
+    "surveys:wave_export": right(post=RUNNERS, pk="wave"),
+    "surveys:questionnaire_list": right(get=SURVEY_STAFF),
+    "surveys:questionnaire_detail": right(get=SURVEY_STAFF, pk="questionnaire"),
+    "surveys:questionnaire_version": right(post=RUNNERS, pk="questionnaire"),
+    "surveys:questionnaire_retire": right(post=RUNNERS, pk="questionnaire"),
+    "surveys:call_list": right(get=INTERVIEWERS, pk="wave"),
+    "surveys:call_next": right(post=INTERVIEWERS, pk="wave"),
+    "surveys:call_claim": right(post=INTERVIEWERS, pk="survey_unit"),
+    "surveys:call_let_go": right(post=INTERVIEWERS, pk="survey_unit"),
+    "surveys:interview": right(get=INTERVIEWERS, pk="survey_unit"),
+    "surveys:interview_section": right(post=INTERVIEWERS, pk="survey_unit", key="A"),
+    "surveys:interview_save": right(post=INTERVIEWERS, pk="survey_unit", key="A"),
+    "surveys:interview_keep": right(post=INTERVIEWERS, pk="survey_unit"),
+    "surveys:interview_complete": right(post=INTERVIEWERS, pk="survey_unit"),
+    "surveys:interview_end": right(post=INTERVIEWERS, pk="survey_unit"),
+    "survey:start": right(get=ALL, is_public=True, token=LINK),
+    "survey:section": right(get=ALL, post=ALL, is_public=True, token=LINK, key="A"),
+    "survey:save": right(post=ALL, is_public=True, token=LINK, key="A"),
+    "survey:language": right(post=ALL, is_public=True, token=LINK),
+    "survey:opt_out": right(get=ALL, post=ALL, is_public=True, token=LINK),
 }
 
 RIGHTS = {
@@ -165,4 +209,5 @@ RIGHTS = {
     "visits:visit_cancel": right(post=FILE_READERS, pk="visit"),
     "visits:visit_miss": right(post=FILE_READERS, pk="visit"),
     **KEY_ACCOUNTS,
+    **SURVEYS,
 }

@@ -15,7 +15,11 @@ from customers.importing.receiving import receive
 from customers.models import GradeOverride, HandOver, ValuationRun
 from key_accounts.factories import one_of_each
 from people.messaging import Message, post
+from surveys.factories import waves_of_every_kind
 from visits.factories import plan_visit
+
+# The personal link to a questionnaire, which otherwise nobody could know.
+PERSONAL_LINK = "a-link-that-only-the-tests-know-"
 
 
 @pytest.fixture
@@ -55,6 +59,7 @@ def world(cast, company):
             size=4,
             file=ContentFile(b"note", "note.txt"),
         ),
+        **waves_of_every_kind(cast["analyst"], PERSONAL_LINK),
         "import_run": receive(manager, ContentFile("客户名称\n远洋\n".encode(), "a.csv"), MORNING, uuid.uuid4()),
     }
 

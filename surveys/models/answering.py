@@ -32,6 +32,10 @@ class MissingAnswers(ValidationError):
 class Answering:
     """For `Response`. Whoever writes holds its row, so two browsers take turns and none undoes the other's items."""
 
+    @property
+    def is_open(self):
+        return self.state in (ResponseState.NOT_STARTED, ResponseState.PARTIAL)
+
     def sheet(self):
         """{item id: answer}"""
         return {answer.item_id: answer for answer in self.answers.select_related("item")}
@@ -47,10 +51,13 @@ class Answering:
         return set(answer.choices) if answer and answer.choices else None
 
     @transaction.atomic
-    def save_answers(self, values, mode, at, seen=None, interviewer=None):
+    def save_answers(self, values, mode, at, seen=None, interviewer=None, language=""):
         """Keep `values` {item: Value}; an empty one takes the answer away. Of items whose `seen` version (by item id) is
         not the present one, what is replaced is returned as `Overwritten`."""
         self._begin_writing()
+        if not values:
+            return []
+        self.language = self.language or language
         present = self.sheet()
         replaced = []
         for item, value in values.items():
@@ -71,16 +78,16 @@ class Answering:
         if not answered:
             raise ValidationError(_("Nothing has been answered yet."))
         self._touch(mode, at, interviewer)
-        self._end(ResponseState.COMPLETE, Disposition.COMPLETE, at)
+        self._end(ResponseState.COMPLETE, Disposition.COMPLETE, completed_at=at)
         FollowUp.open_for(self, at)
 
     @transaction.atomic
-    def refuse(self, at):
-        """They do not want to answer; what they have answered so far stays."""
-        self._begin_writing()
-        self._end(ResponseState.REFUSED, Disposition.REFUSAL, at)
+    def refuse(self):
+        """They do not want to answer, said at any time before the end; what they have answered so far stays."""
+        self._begin_writing(even_paused=True)
+        self._end(ResponseState.REFUSED, Disposition.REFUSAL)
 
-    def _begin_writing(self):
+    def _begin_writing(self, even_paused=False):
         """Locks the unit and the sheet, in the order in which the telephone does."""
         unit = lock(self.unit)
         lock(self)
@@ -89,7 +96,8 @@ class Answering:
             raise InvalidTransition(_("This questionnaire has been completed already. Thank you."))
         if self.state == ResponseState.REFUSED:
             raise InvalidTransition(_("This person did not want to answer."))
-        if not unit.wave.is_asking:
+        wave = unit.wave
+        if not (wave.is_asking or (even_paused and wave.is_paused)):
             raise InvalidTransition(_("This survey is not open now."))
 
     def _write(self, item, value, present, at, seen):
@@ -119,14 +127,13 @@ class Answering:
         self.mode = mode
         if mode == Mode.TELEPHONE:
             self.interviewer = interviewer
-        self.save(update_fields=["state", "started_at", "mode", "interviewer"])
+        self.save(update_fields=["state", "started_at", "mode", "interviewer", "language"])
         if self.unit.disposition != Disposition.PARTIAL:
             self.unit.disposition = Disposition.PARTIAL
             self.unit.save(update_fields=["disposition"])
 
-    def _end(self, state, disposition, at):
-        self.state = state
-        self.completed_at = at if state == ResponseState.COMPLETE else None
+    def _end(self, state, disposition, completed_at=None):
+        self.state, self.completed_at = state, completed_at
         self.save(update_fields=["state", "completed_at"])
         self.unit.end(disposition)
         mailing.withdraw_from(self.unit)

@@ -69,7 +69,7 @@ class Calling:
         if result == Disposition.COMPLETE:
             self.response.complete(Mode.TELEPHONE, at, by)
         elif result == Disposition.REFUSAL:
-            self.response.refuse(at)
+            self.response.refuse()
         self._plan_next(result, number, at, call_back_at)
         return attempt
 

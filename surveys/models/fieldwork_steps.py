@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from surveys import links, mailing
@@ -73,11 +72,6 @@ class FieldworkSteps:
         self.units.model.objects.bulk_update(drawn, ["next_call_at", "token_hash"], batch_size=BATCH)
         sheets = [Response(unit=unit, state=ResponseState.NOT_STARTED) for unit in drawn]
         Response.objects.bulk_create(sheets, batch_size=BATCH)
-
-    def progress(self):
-        """How many of the drawn stand where, by final result so far; "" is not tried yet."""
-        counted = self.units.drawn().order_by().values_list("disposition").annotate(Count("id"))
-        return dict(counted)
 
     def calls_waiting(self, at):
         """How many may be called now, and how many of them were promised a call-back."""

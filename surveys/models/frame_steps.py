@@ -84,6 +84,10 @@ class FrameSteps:
         self._go_to(WaveState.FRAME, drawn_at=None)
         return self._write("undrawn", by, at)
 
+    def note_export(self, by, at, count):
+        """Somebody took the drawn list with its telephone numbers out of the house."""
+        return self._write("exported", by, at, count=count)
+
     def _mark_drawn(self, ids):
         units = self.units.in_bulk(ids)
         for order, pk in enumerate(ids, 1):
@@ -110,7 +114,7 @@ class FrameSteps:
 
     def _present(self):
         """Who did what last: the answer to whoever comes too late."""
-        last = self.log.select_related("by").last()
+        last = self.log.select_related("by").exclude(kind="exported").last()
         facts = {"state": self.get_state_display()}
         if last is None:
             return _("The survey is now: %(state)s.") % facts

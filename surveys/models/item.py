@@ -101,6 +101,11 @@ class Item(models.Model):
         return str(Name(self.text, self.text_en))
 
     @property
+    def other_question(self):
+        """The question in the other language, for an interviewer whose partner speaks it; empty where there is none."""
+        return self.text if self.question == self.text_en else self.text_en
+
+    @property
     def scale(self):
         """The points that may be chosen, best last; empty where the answer is not a rating."""
         ends = {self.Kind.RATING10: (1, 10), self.Kind.RATING5: (1, 5), self.Kind.NPS: (0, 10)}

@@ -207,3 +207,7 @@ class Section(Named, models.Model):
                 func=SECTION_FUNCTION,
             )
         ]
+
+    @property
+    def audience_labels(self):
+        return [str(self.Audience(name).label) for name in self.audience]

@@ -22,6 +22,10 @@ class WaveRights:
         """Interviewers: the desk and the customer-relations office."""
         return user.role in (Role.DESK, Role.ANALYST)
 
+    def can_be_called_by(self, user):
+        """Interviewers, while it asks by telephone."""
+        return self.can_be_interviewed_by(user) and self.is_asking and self.asks_by_telephone
+
     def can_be_designed_by(self, user):
         """Its design may be changed until somebody is drawn."""
         return self.can_be_run_by(user) and self.state in (WaveState.DESIGN, WaveState.FRAME) and self.drawn_at is None

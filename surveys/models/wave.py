@@ -193,6 +193,7 @@ class WaveLog(models.Model):
         RESUMED = "resumed", _("Fieldwork resumed")
         REMINDED = "reminded", _("%(count)s reminded")
         CLOSED = "closed", _("Fieldwork closed")
+        EXPORTED = "exported", _("List of %(count)s taken as Excel")
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="log")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)

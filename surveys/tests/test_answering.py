@@ -106,7 +106,7 @@ def test_a_sheet_is_completed_once_and_then_stays(response, items):
     for change in (
         lambda: other.complete(Mode.WEB, MORNING),
         lambda: save(other, {items["M1"]: Value(number=Decimal(1))}),
-        lambda: other.refuse(MORNING),
+        lambda: other.refuse(),
     ):
         with pytest.raises(InvalidTransition, match="completed already"):
             change()

@@ -1,0 +1,23 @@
+"""How a call ended."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from surveys.states import Disposition
+
+# What an interviewer may say; that an interview is complete is said by its own button.
+RESULTS = [(code.value, code.label) for code in Disposition if code != Disposition.COMPLETE]
+
+
+class CallEndForm(forms.Form):
+    result = forms.ChoiceField(
+        label=_("How did the call end?"), choices=RESULTS, widget=forms.RadioSelect, initial=Disposition.NON_CONTACT
+    )
+    call_back_at = forms.DateTimeField(
+        label=_("Call back at"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Where a time was agreed."),
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    never_again = forms.BooleanField(label=_("Does not want to be asked in surveys any more"), required=False)
