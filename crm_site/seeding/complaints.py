@@ -8,24 +8,21 @@ from itertools import count, cycle
 from random import Random
 from uuid import UUID
 
-from django.db import transaction
-
 from complaints.loop import Step
 from complaints.models import Cause, Complaint
 from complaints.models.complaint import NUMBER_ALPHABET
 from crm_site.seeding.acts import ACTS, minutes, words
 from crm_site.seeding.cases import CASES
 from crm_site.seeding.names import scattered
+from crm_site.seeding.past import moment_before
 from crm_site.seeding.plan import ENDED, OPEN
 from customers.models import Contact, Customer
 from deadlines.models import WorkingCalendar
 from deadlines.scanner import scan
-from people.models import Department, Notification, Role, User
+from people.models import Department, Role, User
 
 # How long after its moment the scanner records a level.
 LAG = timedelta(seconds=15)
-# Whoever comes to work on a Monday has not read what arrived since Thursday.
-UNREAD_MINUTES = 2 * 480
 USUAL_DEPARTMENTS = {
     "operation.documents_wrong": "SH-D",
     "operation.papers_returned_late": "SH-D",
@@ -45,7 +42,7 @@ def complaint_number(place):
 
 
 def play_complaints(seed, at):
-    """All of the plan; messages of the past count as read and are not mailed."""
+    """All of the plan."""
     departments = {department.code: department for department in Department.objects.all()}
     for cause, code in USUAL_DEPARTMENTS.items():
         Cause.objects.filter(code=cause).update(department=departments[code])
@@ -53,9 +50,6 @@ def play_complaints(seed, at):
     for code, acts, hours in sorted(ENDED + OPEN, key=lambda row: -row[2]):
         Story(stage, departments[code]).play(acts.split(), hours * 60)
     scan(at)
-    Notification.objects.filter(created_at__lt=stage.moment_before(UNREAD_MINUTES)).mark_read(at)
-    # Nobody has an e-mail address yet, so there is nothing that the worker could send.
-    transaction.get_connection().run_on_commit.clear()
 
 
 class Stage:
@@ -79,15 +73,7 @@ class Stage:
         return self.random.sample(cases, len(cases))
 
     def moment_before(self, minutes):
-        """The latest moment from which `minutes` of working time have passed by now."""
-        early, late = self.now - timedelta(days=400), self.now
-        while late - early > timedelta(minutes=1):
-            middle = early + (late - early) / 2
-            if self.working.between(middle, self.now) >= minutes * 60:
-                early = middle
-            else:
-                late = middle
-        return early.replace(second=0, microsecond=0)
+        return moment_before(self.working, self.now, minutes)
 
 
 class Story:

@@ -5,6 +5,8 @@ from django.db import transaction
 from crm_site.seeding.company import found_company, give_mail_addresses
 from crm_site.seeding.complaints import play_complaints
 from crm_site.seeding.customers import CustomerMaker
+from crm_site.seeding.log import play_log
+from crm_site.seeding.past import let_past_be_past
 from customers.models import Activity, Address, Contact, Customer
 from people.models import User
 
@@ -22,6 +24,8 @@ def seed_demo(at):
     found_company(at)
     create_customers(at)
     play_complaints(SEED, at)
+    play_log(SEED, at)
+    let_past_be_past(at)
     give_mail_addresses()
 
 

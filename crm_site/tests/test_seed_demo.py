@@ -11,7 +11,7 @@ from django.utils import timezone
 from complaints.models import Complaint
 from crm_site.seeding.customers import CustomerMaker
 from customers.credit_code import validate_credit_code
-from customers.models import Contact, Customer
+from customers.models import Contact, ContactCost, ContactEntry, Customer, HandOver, OwnerPeriod, Project
 from deadlines.models import Clock, EscalationEvent
 from people.models import OutboxMessage, Role, User
 
@@ -110,6 +110,20 @@ def test_escalations_are_what_the_scanner_would_have_recorded_in_time(company):
     assert not EscalationEvent.objects.filter(late_seconds__gt=60).exists()
     assert Clock.objects.overdue(timezone.now()).exists()
     assert not Clock.objects.due(timezone.now()).exists()
+
+
+def test_two_years_of_contacts_are_logged_with_costs_and_answers_owed(company):
+    assert ContactEntry.objects.count() > 850
+    assert ContactEntry.objects.waiting_for(company["manager"]).count() >= 4
+    assert ContactEntry.objects.waiting_for(company["manager"]).overdue(timezone.now()).exists()
+    assert {cost.category for cost in ContactCost.objects.all()} > {"travel", "meal", "gift", "event"}
+    assert {project.phase for project in Project.objects.all()} == set(Project.Phase.values)
+
+
+def test_hand_overs_have_come_to_every_state(company):
+    assert {hand_over.state for hand_over in HandOver.objects.all()} == set(HandOver.State.values)
+    assert any(hand_over.can_be_decided_by(company["manager"]) for hand_over in HandOver.objects.all())
+    assert OwnerPeriod.objects.exclude(until=None).count() == 3
 
 
 def test_nobody_is_mailed_about_the_past(company):
