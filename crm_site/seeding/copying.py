@@ -15,7 +15,7 @@ def copy(model, columns, rows):
 
     The primary key is given by the database where `columns` does not name it.
     """
-    fields = {field.attname: field for field in model._meta.concrete_fields}
+    fields = {field.attname: field for field in model._meta.concrete_fields if not field.generated}
     rest = [name for name, field in fields.items() if name not in columns and not field.primary_key]
     tail = "".join(f"\t{cell(fields[name].get_default())}" for name in rest) + "\n"
     text = io.StringIO()

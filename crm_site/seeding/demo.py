@@ -5,6 +5,7 @@ from django.db import transaction
 from crm_site.seeding.company import found_company, give_mail_addresses
 from crm_site.seeding.complaints import play_complaints
 from crm_site.seeding.customers import CustomerMaker
+from crm_site.seeding.figures import play_figures
 from crm_site.seeding.log import play_log
 from crm_site.seeding.past import let_past_be_past
 from customers.models import Activity, Address, Contact, Customer
@@ -25,6 +26,7 @@ def seed_demo(at):
     create_customers(at)
     play_complaints(SEED, at)
     play_log(SEED, at)
+    play_figures(SEED, at)
     let_past_be_past(at)
     give_mail_addresses()
 

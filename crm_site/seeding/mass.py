@@ -14,6 +14,7 @@ from crm_site.seeding import mass_complaints
 from crm_site.seeding.company import MAIL_DOMAIN, PASSWORD
 from crm_site.seeding.copying import copy, copy_dicts, reserve_ids, without_triggers
 from crm_site.seeding.customers import CustomerMaker
+from crm_site.seeding.mass_figures import add_figures
 from crm_site.seeding.names import Names
 from customers.models import Activity, Address, Contact, Customer, SearchEntry
 from people.models import Department, Role, User
@@ -29,8 +30,9 @@ CODE_START = "KH"
 
 
 @transaction.atomic
-def fill_up(total, seed, at, say):
-    """Add customers until there are `total`; the same seed, size and day always give the same ones."""
+def fill_up(total, seed, at, say, months=0):
+    """Add customers until there are `total`, each with figures of so many months; the same seed, size and day always
+    give the same ones."""
     present = Customer.objects.filter(code__startswith=CODE_START).count()
     hire_managers(total, seed, at)
     maker = CustomerMaker(f"{seed} from {present}", at)
@@ -41,6 +43,9 @@ def fill_up(total, seed, at, say):
             end = min(start + BATCH, total)
             customers = add_customers(maker, range(start + 1, end + 1))
             complaints.add(maker.random.sample(customers, int(len(customers) * share)))
+            if months:
+                business = ((row["id"], row["grade"], row["lifecycle"]) for row in customers)
+                add_figures(business, months, maker.random, at)
             say(f"{end:,} of {total:,} customers")
 
 

@@ -9,6 +9,10 @@ from django.utils import timezone
 
 from crm_site.seeding import demo, mass
 
+MONTHS = 24
+# Two years of a hundred thousand customers are two million rows.
+MANY = 20_000
+
 
 class Command(BaseCommand):
     help = "Fills the database up with made-up customers and complaints beside the demo company (only with DEBUG on)."
@@ -16,8 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--customers", type=int, required=True, help="how many there will be in all")
         parser.add_argument("--seed", type=int, default=1, help="another number gives other customers")
+        parser.add_argument(
+            "--months", type=int, help=f"of how many months each has figures; by default {MONTHS}, above {MANY:,} none"
+        )
 
-    def handle(self, customers, seed, **options):
+    def handle(self, customers, seed, months, **options):
         if not settings.DEBUG:
             raise CommandError("Made-up customers are never created in production: DEBUG is off.")
         self.started = monotonic()
@@ -25,7 +32,9 @@ class Command(BaseCommand):
         if not demo.is_seeded():
             demo.seed_demo(at)
             self.say("The demo company is ready.")
-        mass.fill_up(customers, seed, at, self.say)
+        if months is None:
+            months = MONTHS if customers <= MANY else 0
+        mass.fill_up(customers, seed, at, self.say, months)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self.say("Done.")
