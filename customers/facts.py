@@ -13,6 +13,8 @@ class Group:
     name: str
     title: str
     fields: tuple
+    # Shown beside them, and decided elsewhere: the grade by valuations and overrides.
+    computed: tuple = ()
 
 
 GROUPS = {
@@ -30,7 +32,8 @@ GROUPS = {
         Group(
             "sales",
             _("Sales"),
-            ("owner", "salesperson_code", "commission_code", "lifecycle", "lost_reason", "lost_to", "grade"),
+            ("owner", "salesperson_code", "commission_code", "lifecycle", "lost_reason", "lost_to"),
+            computed=("grade",),
         ),
     )
 }
@@ -39,6 +42,6 @@ GROUPS = {
 def facts(customer):
     """The groups with (label, value in words) of what is filled in."""
     for group in GROUPS.values():
-        fields = [Customer._meta.get_field(name) for name in group.fields]
+        fields = [Customer._meta.get_field(name) for name in (*group.fields, *group.computed)]
         rows = [(field, getattr(customer, field.name)) for field in fields]
         yield group, [(label(field), readable(field, value)) for field, value in rows if value not in (None, "", [])]

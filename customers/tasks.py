@@ -72,9 +72,8 @@ def value_month():
 
 @shared_task
 def end_overrides():
-    """Give back the grades of the overrides that ran out, each in its own transaction."""
-    at = timezone.now()
-    ended = sum(override.run_out(at) for override in GradeOverride.objects.past_last_day(timezone.localdate(at)))
+    """Give back the grades of the overrides whose last day is over."""
+    ended = GradeOverride.end_run_out(timezone.now())
     if ended:
         logger.info("%s grade overrides ran out", ended)
 

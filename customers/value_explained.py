@@ -98,8 +98,8 @@ def grade_in_words(value):
     return _(
         "Those before it bring %(before)s %% of all contribution, with it they bring %(with)s %%: grade %(grade)s."
     ) % {
-        "before": value.share_before.normalize(),
-        "with": value.cumulative_share.normalize(),
+        "before": grouped(value.share_before, 4),
+        "with": grouped(value.cumulative_share, 4),
         "grade": value.grade,
     }
 

@@ -44,7 +44,7 @@ class ValueFilter(filters.FilterSet):
         method="filter_moved",
     )
     run = filters.ChoiceFilter(label=_("Valuation"), method="keep", empty_label=None)
-    unit = filters.ChoiceFilter(label=_("Unit"), choices=UNITS.items(), method="keep", empty_label=None)
+    unit = filters.ChoiceFilter(label=_("Unit"), choices=list(UNITS.items()), method="keep", empty_label=None)
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
 
     class Meta:

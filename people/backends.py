@@ -4,13 +4,13 @@ from django.contrib.auth.backends import ModelBackend
 
 from people.models import Role
 
-# The customer-relations office keeps the calendar, the time limits and the catalogues.
+# The customer-relations office keeps the calendar, the time limits, the catalogues and the valuation policies.
 ADMIN_MODELS = {
     Role.ANALYST: {
         "deadlines": ("workingcalendar", "weekdayhours", "dayoverride", "deadlinepolicy", "policyrule"),
         "complaints": ("cause",),
         "surveys": ("questionnaire", "section", "item", "donotask"),
-        "customers": ("industry", "region"),
+        "customers": ("industry", "region", "valuationpolicy", "valuationband"),
     },
 }
 

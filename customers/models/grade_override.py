@@ -4,6 +4,7 @@ open → ended (by itself after its last day, or earlier by a supervisor)
 """
 
 import uuid
+from contextlib import suppress
 
 import pghistory
 from django.core.exceptions import PermissionDenied
@@ -31,7 +32,7 @@ class GradeOverrideQuerySet(models.QuerySet):
     def in_force(self, day):
         return self.filter(ended_at=None, ends_on__gte=day)
 
-    def past_last_day(self, day):
+    def run_out(self, day):
         """Those whose last day is over, and whose grade is to be given back."""
         return self.filter(ended_at=None, ends_on__lt=day)
 
@@ -132,13 +133,16 @@ class GradeOverride(models.Model):
         self._set_grade(grade)
         return self.customer.log("value.override_ended", by, at, old=self.grade, new=grade or "–")
 
-    def run_out(self, at):
-        """End it after its last day; False where somebody did so meanwhile."""
-        try:
-            self.end(None, at)
-        except InvalidTransition:
-            return False
-        return True
+    @classmethod
+    def end_run_out(cls, at):
+        """End those whose last day is over, each in its own transaction; returns how many."""
+        ended = 0
+        for override in cls.objects.run_out(timezone.localdate(at)).select_related("customer"):
+            # Somebody may be faster.
+            with suppress(InvalidTransition):
+                override.end(None, at)
+                ended += 1
+        return ended
 
     def _set_grade(self, grade):
         """The file's own history says why. It is no edit of the record: forms that are open stay valid."""

@@ -135,7 +135,7 @@ class ValuationBand(models.Model):
     class Meta:
         verbose_name = _("band")
         verbose_name_plural = _("bands")
-        ordering = ["id"]
+        ordering = ["criterion", "at_least"]
         constraints = [
             models.UniqueConstraint(fields=["policy", "criterion", "at_least"], name="valuation_band_once"),
             models.CheckConstraint(condition=Q(points__lte=100), name="valuation_points_up_to_100"),

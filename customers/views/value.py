@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST
 from crm_site.workflow import InvalidTransition
 from customers.forms.value import AssessmentForm, OverrideForm
 from customers.models import Customer, CustomerValue, GradeOverride, StrategicAssessment
+from customers.valuation import STRATEGIC
 from customers.value_explained import grade_in_words, lifetime_in_words, rule_in_words, sides_of
 
 # Rows of the history that are shown: two years of monthly valuations.
 SHOWN_RUNS = 24
+SHOWN_DECISIONS = 5
 
 
 def customer_value(request, pk):
@@ -74,17 +76,17 @@ def _answer(request, customer, assessment_form=None, override_form=None, status=
     history = list(CustomerValue.objects.history_of(customer)[:SHOWN_RUNS])
     value = _chosen(request, customer, history)
     today = timezone.localdate()
-    assessment = customer.assessments.for_list().first()
+    assessments = list(customer.assessments.for_list()[:SHOWN_DECISIONS])
     context = {
         "customer": customer,
         "value": value,
         "history": history,
-        "assessments": customer.assessments.for_list()[:5],
-        "overrides": customer.grade_overrides.for_list()[:5],
+        "assessments": assessments,
+        "overrides": customer.grade_overrides.for_list()[:SHOWN_DECISIONS],
         "override": customer.grade_overrides.in_force(today).select_related("by").first(),
         "can_assess": customer.can_be_edited_by(request.user),
         "can_override": GradeOverride.can_be_made_by(request.user, customer),
-        "assessment_form": assessment_form or AssessmentForm(initial=_marks_of(assessment)),
+        "assessment_form": assessment_form or AssessmentForm(initial=_marks_of(assessments)),
         "override_form": override_form or OverrideForm(today=today, initial={"grade": customer.grade}),
     }
     if value is not None:
@@ -114,7 +116,6 @@ def _chosen(request, customer, history):
     return value
 
 
-def _marks_of(assessment):
+def _marks_of(assessments):
     """A new assessment starts from the marks of the last one."""
-    names = ("position", "potential", "loyalty", "cooperation")
-    return {name: getattr(assessment, name) for name in names} if assessment else {}
+    return {name: getattr(assessments[0], name) for name in STRATEGIC} if assessments else {}
