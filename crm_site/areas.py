@@ -9,6 +9,7 @@ from complaints.models import Complaint
 from customers.models import Customer, HandOver
 from key_accounts.models import KeyAccount
 from surveys.models import Questionnaire, Wave
+from visits.models import Visit
 
 
 def everybody(_user):
@@ -63,6 +64,19 @@ AREAS = (
         ),
     ),
     AreaOfSite(
+        _("Visits"),
+        "calendar2-week",
+        Visit.can_be_listed_by,
+        (
+            Link(_("All visits"), "visits:visit_list"),
+            Link(_("Calendar"), "visits:calendar"),
+            Link(_("Proposals"), "visits:proposal_list"),
+            Link(_("Occasions"), "visits:care_list"),
+            Link(_("Coverage"), "visits:coverage", Visit.can_be_measured_by),
+        ),
+        counter="visits",
+    ),
+    AreaOfSite(
         _("Complaints"),
         "chat-left-text",
         Complaint.can_be_listed_by,
@@ -108,6 +122,9 @@ BEGINNINGS = (
         Complaint.can_be_logged_by,
         "c",
         takes_customer=True,
+    ),
+    Beginning(
+        _("Plan a visit"), "visits:visit_create", "calendar-plus", Visit.can_be_planned_by, "v", takes_customer=True
     ),
     Beginning(_("New customer"), "customers:customer_create", "building-add", Customer.can_be_opened_by, "n"),
     Beginning(_("Import from Excel"), "customers:import_list", "file-earmark-arrow-up", Customer.can_be_opened_by),

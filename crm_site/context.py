@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils import timezone
 
 from complaints.models import ComplaintStep
 from crm_site.areas import AREAS, BEGINNINGS
+from visits.models import Visit
 
 # Beyond this the bell and the areas show "99+": nobody reads the difference, and counting stays cheap.
 COUNT_LIMIT = 99
@@ -111,6 +113,7 @@ class Navigation:
 def counts(user):
     """How much waits for `user`, by counter, as the badges show it; empty where nothing does."""
     return {
+        "visits": _capped(Visit.objects.waiting_for(user, timezone.now())),
         "complaints": _capped(ComplaintStep.objects.waiting_for(user)),
         "unread": _capped(user.notifications.unread()),
     }

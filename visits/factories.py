@@ -61,4 +61,4 @@ def care_task(owner, at=MORNING, occasion=None, customer=None, **facts):
     known = {"way": occasion.way, "in_name_of": "company", "gift": occasion.gift, "budget": occasion.budget}
     customer = customer or CustomerFactory(owner=owner)
     about = {"occurrence": day.isoformat(), "day": day, "doer": owner, "changed_at": at}
-    return CareTask.objects.create(occasion=occasion, customer=customer, **about, **known | facts)
+    return CareTask.objects.create(occasion=occasion, customer=customer, **about | known | facts)

@@ -1,5 +1,6 @@
-"""At which times proposed visits may be made: on working days, where the person has nothing else."""
+"""At which times visits may be made: on working days, where the person has nothing else."""
 
+from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -14,31 +15,33 @@ LONGEST_SEARCH = 30
 
 
 class Slots:
-    """The free times of one person from tomorrow on; a time that was given out is taken."""
+    """The free times of some people from tomorrow on, as first guesses; a time that was given out is taken."""
 
-    def __init__(self, owner, at):
-        self.at = at
+    def __init__(self, owners, at):
+        self.tomorrow = timezone.localdate(at) + timedelta(days=1)
         self.working = WorkingCalendar.objects.default().working_time()
-        # A first guess; who decides sees it beside the customer and may change it.
-        planned = Visit.objects.open().filter(owner=owner, planned_at__gt=at).values_list("planned_at", flat=True)
-        self.taken = set(planned)
+        self.taken = defaultdict(set)
+        planned = Visit.objects.open().filter(owner__in=owners, planned_at__gt=at)
+        for owner, moment in planned.values_list("owner", "planned_at"):
+            self.taken[owner].add(moment)
 
     def next_for(self, visit):
         """The first free time on or after the day proposed."""
-        tomorrow = timezone.localdate(self.at) + timedelta(days=1)
-        day = first = max(visit.due_on or tomorrow, tomorrow)
+        return self.next_on(visit.owner_id, visit.due_on)
+
+    def next_on(self, owner_id, day=None):
+        day = first = max(day or self.tomorrow, self.tomorrow)
         while day < first + timedelta(days=LONGEST_SEARCH):
             for moment in self._times_of(day):
-                if moment not in self.taken:
-                    self.taken.add(moment)
+                if moment not in self.taken[owner_id]:
+                    self.taken[owner_id].add(moment)
                     return moment
             day += timedelta(days=1)
         return timezone.make_aware(datetime.combine(first, TIMES[0]))
 
     def _times_of(self, day):
         """None on a day off."""
-        moments = [timezone.make_aware(datetime.combine(day, hour)) for hour in TIMES]
         midnight = timezone.make_aware(datetime.combine(day, time()))
         if not self.working.between(midnight, midnight + timedelta(days=1)):
             return []
-        return moments
+        return [timezone.make_aware(datetime.combine(day, hour)) for hour in TIMES]

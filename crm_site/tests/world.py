@@ -16,7 +16,8 @@ from customers.models import GradeOverride, HandOver, ValuationRun
 from key_accounts.factories import one_of_each
 from people.messaging import Message, post
 from surveys.factories import waves_of_every_kind
-from visits.factories import plan_visit
+from visits.factories import GOOD_REPORT, care_task, plan_visit
+from visits.models import CalendarFeed, CustomerDay
 
 # The personal link to a questionnaire, which otherwise nobody could know.
 PERSONAL_LINK = "a-link-that-only-the-tests-know-"
@@ -41,7 +42,7 @@ def world(cast, company):
         "complaint_closed": complaint_at(None, cast, company, customer),
         "customer": customer,
         "contact": ContactFactory(customer=customer),
-        "visit": plan_visit(manager, customer=customer),
+        **visits(manager, customer),
         "contact_entry": log_contact(manager, customer, timezone.now(), "新报价"),
         "project": milestone.project,
         "milestone": milestone,
@@ -69,3 +70,23 @@ def complaint_at(step, cast, company, customer):
     department = None if step == Step.SEND else company.operations
     complaint = log_complaint(cast["desk"], department, customer=customer)
     return bring_to(complaint, step, cast["desk"], cast["handler"], cast["supervisor"])
+
+
+def visits(manager, customer):
+    """A visit that may still be moved, one that is over, and what belongs to occasions."""
+    done = plan_visit(manager, customer=customer, planned_at=MORNING)
+    done.report(manager, MORNING, **GOOD_REPORT)
+    task = care_task(manager, customer=customer)
+    asked = care_task(manager, customer=customer, occasion=task.occasion, occurrence="next", budget=9000)
+    asked.ask(manager, MORNING)
+    return {
+        "visit": plan_visit(manager, customer=customer),
+        "visit_done": done,
+        "care_task": task,
+        "care_task_dear": care_task(manager, customer=customer, occasion=task.occasion, occurrence="dear", budget=9000),
+        "care_task_asked": asked,
+        "customer_day": CustomerDay.objects.create(
+            customer=customer, kind="founding", title="公司成立", month=5, day=8
+        ),
+        "feed_token": CalendarFeed.renew(manager, MORNING).token,
+    }

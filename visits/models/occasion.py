@@ -5,8 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from crm_site.naming import Named
 from customers.models import Activity, Customer
@@ -47,6 +47,10 @@ def check_date(calendar, year, month, day):
 
 
 class DatedQuerySet(models.QuerySet):
+    def dated(self):
+        """Active festivals and days of our own: what calendars show."""
+        return self.filter(is_active=True, month__isnull=False)
+
     def kept_between(self, first, last):
         """[(day, row)] of every day from `first` to `last` on which a row is kept, in order."""
         found = [(day, row) for row in self for day in row.days_between(first, last)]
@@ -67,6 +71,12 @@ class Dated(models.Model):
     @property
     def is_yearly(self):
         return self.year is None
+
+    @property
+    def date_text(self):
+        """Such as 1998-05-23, or “lunar 08-15” where the lunar calendar counts."""
+        text = f"{self.month:02}-{self.day:02}" if self.year is None else f"{self.year}-{self.month:02}-{self.day:02}"
+        return gettext("lunar %(date)s") % {"date": text} if self.calendar == CalendarKind.LUNAR else text
 
     def days_between(self, first, last):
         """The days from `first` to `last` on which it is kept."""

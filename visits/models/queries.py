@@ -1,9 +1,9 @@
 """Which visits a person sees, and the shapes in which pages and jobs ask for them."""
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
-from customers.models import Customer, CustomerAccess
+from customers.models import CustomerAccess
 from people.models import Role
 from visits.states import OPEN, State
 
@@ -35,9 +35,6 @@ class VisitQuerySet(models.QuerySet):
     def _accompanied_by(self, people):
         return self.model.companions.through.objects.filter(user__in=people).values("visit_id")
 
-    def of_customers_readable_by(self, user):
-        return self.filter(customer__in=Customer.objects.readable_by(user))
-
     def open(self):
         """To come, or waiting for the report."""
         return self.filter(state__in=OPEN)
@@ -48,6 +45,11 @@ class VisitQuerySet(models.QuerySet):
     def awaiting_report(self, at):
         return self.open().filter(planned_at__lte=at)
 
+    def waiting_for(self, user, at):
+        """The person's own, of which the report is missing or that are proposed."""
+        late = Q(state__in=OPEN, planned_at__lte=at)
+        return self.filter(late | Q(state=State.PROPOSED), owner__in=[person.pk for person in user.principals])
+
     def between(self, start, end):
         """Those that take place, or should have, from the moment `start` until before `end`."""
         return self.filter(planned_at__gte=start, planned_at__lt=end)
@@ -57,6 +59,11 @@ class VisitQuerySet(models.QuerySet):
         done = self.model.objects.filter(customer=OuterRef("customer"), state=State.DONE, planned_at__isnull=False)
         earlier = done.exclude(pk=OuterRef("pk")).order_by("-planned_at").values("planned_at")
         return self.annotate(last_visit_at=Subquery(earlier[:1]))
+
+    def last_done(self, customers):
+        """{customer id: when they were visited last} of `customers`."""
+        done = self.filter(customer__in=list(customers), state=State.DONE).order_by()
+        return dict(done.values_list("customer").annotate(last=Max("planned_at")))
 
     def for_list(self):
         """The columns of the list, without the texts of the reports."""
@@ -76,6 +83,8 @@ class VisitQuerySet(models.QuerySet):
             "changed_by",
             "previous",
             "next_visit",
+            "care_task__occasion",
+            "entry",
             "report_clock__calendar",
         ).prefetch_related("contacts", "companions")
 

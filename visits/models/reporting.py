@@ -47,6 +47,8 @@ class VisitReporting:
         self._stop_clock(at, is_done=True)
         row = self._record("visit.done", by, at, attitude=self.get_attitude_display())
         self._write_in_log(by, at, costs or {}, next_visit_at)
+        if self.care_task:
+            self.care_task.done_by_visit(by, at, sum((costs or {}).values()), self.entry)
         if next_step == NextStep.VISIT:
             self._plan_next(by, at, next_visit_at)
         return row

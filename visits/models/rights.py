@@ -39,7 +39,7 @@ class VisitRights:
         if user.sees_all:
             return keepers
         mine = User.objects.active().filter(pk__in=[person.pk for person in user.principals])
-        return mine | keepers.filter(department__in=user.supervised_departments).distinct()
+        return mine | keepers.filter(department__in=user.supervised_departments)
 
     def can_be_changed_by(self, user):
         """Who goes, their deputy while they are away, and who may write in the customer's file."""

@@ -69,9 +69,9 @@ class VisitRule(Named, models.Model):
                 violation_error_message=_("There is an active rule for this tier and grade already."),
             ),
             models.CheckConstraint(
-                condition=Q(every__gte=1, every__lte=366, unit="days") | Q(every__gte=1, every__lte=24, unit="months"),
+                condition=Q(every__gte=7, every__lte=366, unit="days") | Q(every__gte=1, every__lte=24, unit="months"),
                 name="visit_rule_interval",
-                violation_error_message=_("From 1 to 366 days, or from 1 to 24 months."),
+                violation_error_message=_("From 7 to 366 days, or from 1 to 24 months."),
             ),
             models.CheckConstraint(condition=Q(silence_days__gte=1), name="visit_rule_silence"),
         ]

@@ -91,7 +91,7 @@ def test_lost_customers_and_those_that_nobody_looks_after_are_left_out(monthly, 
 def test_the_most_specific_rule_counts(monthly, manager):
     of_a = VisitRuleFactory(grade="A", every=14, unit="days")
     of_key = VisitRuleFactory(tier="key", every=7, unit="days")
-    VisitRuleFactory(tier="key", grade="A", every=1, unit="days", is_active=False)
+    VisitRuleFactory(tier="key", grade="A", every=7, unit="days", is_active=False)
     expected = {
         CustomerFactory(owner=manager, grade="A"): of_a,
         CustomerFactory(owner=manager, grade="B"): monthly,

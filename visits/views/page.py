@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRefresh
 
 from crm_site.workflow import InvalidTransition
 from visits.forms import ConfirmForm, MissForm, MoveForm, ReasonForm
@@ -41,12 +41,10 @@ def visit_act(request, pk, action):
         form.add_error(None, error.messages)
         return _page(request, visit, action, form, status=422)
     except InvalidTransition as refusal:
-        if request.htmx:
-            messages.error(request, refusal.message)
-            return HttpResponseClientRefresh()
         return _page(request, visible(request.user, pk), action, form, refusal.message, status=409)
     messages.success(request, _("Done. The visit is now: %(state)s.") % {"state": visit.get_state_display()})
-    return HttpResponseClientRefresh() if request.htmx else redirect(visit)
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else visit)
 
 
 def visible(user, pk):
@@ -58,7 +56,7 @@ def _page(request, visit, action="", form=None, refusal="", status=200):
     allowed = {name for name, may in PREDICATES.items() if may(visit, user)}
     forms = {name: FORMS[name](initial=_proposed(visit), auto_id=f"id_{name}_%s") for name in allowed}
     if action in forms:
-        forms[action] = FORMS[action](form.data | {"version": visit.version}) if refusal else form
+        forms[action] = FORMS[action](form.data.dict() | {"version": visit.version}) if refusal else form
     can_decide = visit.can_be_decided_by(user)
     context = {
         "visit": visit,
@@ -71,8 +69,9 @@ def _page(request, visit, action="", form=None, refusal="", status=200):
         "can_report": visit.can_be_reported_by(user),
         "can_edit": visit.can_be_moved_by(user),
         "can_edit_report": visit.can_report_be_edited_by(user),
+        "following": getattr(visit, "next_visit", None),
         "can_read_file": visit.customer.can_be_read_by(user),
-        "proposed_at": Slots(visit.owner, at).next_for(visit) if can_decide else None,
+        "proposed_at": Slots([visit.owner], at).next_for(visit) if can_decide else None,
         "can_decide": can_decide,
         "log": visit.customer.activities.for_list().filter(url=visit.get_absolute_url()),
     }
