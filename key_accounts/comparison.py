@@ -131,11 +131,18 @@ def _joined(pieces):
 
 
 def _rows(before, after, fields):
-    """The rows of now in their order, and after them those that are gone."""
+    """The rows of now in their order, and after them those that are gone.
+
+    A row is the same one by its id; in the plan of another half-year by what it is called.
+    """
     old_by_id = {row["id"]: row for row in before}
-    new_ids = {row["id"] for row in after}
-    rows = [_row(old_by_id.get(row["id"]), row, fields) for row in after]
-    return rows + [_row(row, None, fields) for row in before if row["id"] not in new_ids]
+    old_by_name = {row[fields[0]]: row for row in before}
+    pairs = [(old_by_id.get(row["id"]) or old_by_name.get(row[fields[0]]), row) for row in after]
+    kept = {old["id"] for old, _new in pairs if old}
+    return [
+        *(_row(old, new, fields) for old, new in pairs),
+        *(_row(old, None, fields) for old in before if old["id"] not in kept),
+    ]
 
 
 def _row(old, new, fields):

@@ -11,6 +11,7 @@ ADMIN_MODELS = {
         "complaints": ("cause",),
         "surveys": ("questionnaire", "section", "item", "donotask"),
         "customers": ("industry", "region", "valuationpolicy", "valuationband"),
+        "key_accounts": ("keyaccountpolicy",),
     },
 }
 

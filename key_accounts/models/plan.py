@@ -45,7 +45,12 @@ class AccountPlanQuerySet(models.QuerySet):
 
     def for_detail(self):
         return self.select_related(
-            "key_account__customer__owner__department", "owner__department", "approver", "clock", "baseline"
+            "key_account__customer__owner__department",
+            "owner__department",
+            "submitted_by",
+            "approver",
+            "clock",
+            "baseline",
         ).prefetch_related(
             Prefetch("adjustments", PlanAdjustment.objects.select_related("opened_by", "version", "clock"))
         )

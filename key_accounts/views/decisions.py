@@ -21,7 +21,7 @@ def decision_list(request):
     accounts = KeyAccount.objects.waiting_for(user).for_detail().order_by("clock__deadline", "id")[:MOST]
     context = {
         "accounts": [(account, _account_form(account)) for account in accounts],
-        "plans": _plans(user),
+        "plans": list(_plans(user)),
         "at": timezone.now(),
     }
     return render(request, "key_accounts/decisions.html", context)
