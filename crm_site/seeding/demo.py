@@ -6,9 +6,9 @@ from crm_site.seeding.company import found_company, give_mail_addresses
 from crm_site.seeding.complaints import play_complaints
 from crm_site.seeding.customers import CustomerMaker
 from crm_site.seeding.figures import play_figures
+from crm_site.seeding.key_accounts import play_key_accounts
 from crm_site.seeding.log import play_log
 from crm_site.seeding.past import let_past_be_past
-from crm_site.seeding.key_accounts import play_key_accounts
 from customers.models import Activity, Address, Contact, Customer
 from people.models import User
 
@@ -28,8 +28,8 @@ def seed_demo(at):
     play_complaints(SEED, at)
     play_log(SEED, at)
     play_figures(SEED, at)
-    let_past_be_past(at)
     play_key_accounts(SEED, at)
+    let_past_be_past(at)
     give_mail_addresses()
 
 

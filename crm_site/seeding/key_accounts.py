@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from crm_site.seeding import account_texts as texts
@@ -22,7 +21,6 @@ from key_accounts.models import (
     PlanObjective,
     WatchItem,
 )
-from people.models import Notification
 
 ACCOUNTS = 18
 OF_THE_MANAGER = 7
@@ -31,12 +29,12 @@ PRESENT = {0: "adjusting", 1: "returned", 2: "late", 3: "waiting"}
 BEFORE = {4: "to_score", 5: "late_review"}
 # These became key accounts only a year ago.
 YOUNG = (5, 9, 13, 16)
-UNREAD_DAYS = 2
+LEVELS = ["top", "middle", "working", ""]
 ROLES = ["decision_maker", "sponsor", "influencer", "user", "champion", "gatekeeper"]
 
 
 def play_key_accounts(seed, at):
-    """All of it; messages of the past count as read and are not mailed."""
+    """All of it, by customer."""
     stage = Stage(seed, at)
     for place, customer in enumerate(stage.customers[:ACCOUNTS]):
         Relationship(stage, customer, place).play()
@@ -44,8 +42,6 @@ def play_key_accounts(seed, at):
     opening.start_closings(at)
     opening.start_reviews(at)
     scan(at)
-    Notification.objects.filter(created_at__lt=at - timedelta(days=UNREAD_DAYS)).mark_read(at)
-    transaction.get_connection().run_on_commit.clear()
 
 
 class Stage:
@@ -106,7 +102,8 @@ class Relationship:
 
     def play(self):
         halves = self.stage.halves[2:] if self.place in YOUNG else self.stage.halves
-        proposed = self.stage.moment(halves[0].first_day - timedelta(days=40))
+        # Not all in one week, so that their reviews do not come in one week.
+        proposed = self.stage.moment(halves[0].first_day - timedelta(days=40 + 13 * self.place))
         tier = "strategic" if self.place % 4 == 0 else "key"
         account = KeyAccount.propose(
             self.owner, proposed, self.stage.key(), self.customer, tier=tier, reason=self.random.choice(texts.REASONS)
@@ -128,9 +125,9 @@ class Relationship:
 
     def _meet_people(self):
         """Roles, attitudes and counterparts of the contacts; some relationships have gaps."""
-        contacts = list(self.customer.contacts.order_by("id"))
+        contacts = sorted(self.customer.contacts.order_by("id"), key=lambda contact: LEVELS.index(contact.level))
         for number, contact in enumerate(contacts):
-            contact.decision_role = ROLES[(number + self.place % 2) % len(ROLES)]
+            contact.decision_role = ROLES[(number + self.place % 5 // 4) % len(ROLES)]
             contact.attitude = self.random.choice([-1, 0, 1, 1, 2])
             contact.influence = max(1, 5 - number - self.random.randrange(2))
         Contact.objects.bulk_update(contacts, ["decision_role", "attitude", "influence"])

@@ -14,10 +14,11 @@ from key_accounts.document import Document
 from key_accounts.filters import AccountPlanFilter
 from key_accounts.forms import MOVES
 from key_accounts.forms.moves import decision_form, what_waits
-from key_accounts.models import AccountPlan, KeyAccount
+from key_accounts.models import AccountLog, AccountPlan, KeyAccount
 from key_accounts.snapshot import snapshot
 from key_accounts.views.answers import after_decision, forbid_unless
 
+SENT_BACK = (AccountLog.Kind.RETURNED, AccountLog.Kind.ADJUSTMENT_RETURNED, AccountLog.Kind.REVIEW_RETURNED)
 PREDICATES = {
     "submit": AccountPlan.can_be_submitted_by,
     "take_back": AccountPlan.can_be_taken_back_by,
@@ -98,6 +99,7 @@ def page(request, plan, form=None, refusal="", status=200):
         elif getattr(form, "move", "") in moves:
             moves[form.move] = form
     document = Document(plan, content, seen_before(plan) if shows_proposal else None)
+    log = list(plan.log.select_related("by", "acting_for", "version").order_by("-id"))
     context = {
         "plan": plan,
         "account": plan.key_account,
@@ -115,6 +117,8 @@ def page(request, plan, form=None, refusal="", status=200):
         "refusal": refusal,
         "kept": form.typed() if refusal and status == 409 else [],
         "versions": plan.versions.select_related("by").order_by("-number"),
-        "log": plan.log.select_related("by", "acting_for", "version").order_by("-id"),
+        "log": log,
+        # Why it came back, until it is handed in again.
+        "sent_back": log[0] if log[0].kind in SENT_BACK else None,
     }
     return render(request, "key_accounts/plan.html", context, status=status)
