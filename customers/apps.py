@@ -21,6 +21,7 @@ class CustomersConfig(AppConfig):
         register_step("customer.hand_over", _("Acceptance of a hand-over"), budget=3, unit="working_days", **a_day)
         register_tab("log", _("Contact log"), "customers:log_panel", 30)
         register_tab("projects", _("Projects"), "customers:project_panel", 35)
+        register_tab("figures", _("Monthly figures"), "customers:figure_panel", 50)
         register_movable(_("Answers owed"), open_work.answers_owed, open_work.move_answers)
         register_movable(_("Projects"), open_work.projects, open_work.move_projects)
         post_migrate.connect(fill_spellings, sender=self)

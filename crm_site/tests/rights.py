@@ -190,6 +190,8 @@ RIGHTS = {
     "customers:import_list": right(get=IMPORTERS, post=IMPORTERS),
     "customers:import_template": right(get=ALL),
     "customers:figure_grid": right(get=IMPORTERS, post=IMPORTERS),
+    "customers:figure_panel": right(get=FILE_READERS, pk="customer"),
+    "customers:figure_workbook": right(get=FILE_READERS, pk="customer"),
     "customers:figure_import_list": right(get=IMPORTERS, post=IMPORTERS),
     "customers:figure_import_template": right(get=ALL),
     "customers:import_detail": right(get={"manager", "analyst", "director"}, pk="import_run"),

@@ -2,19 +2,21 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crm_site.listing import paginate, query_with, render_list
+from crm_site.spreadsheets import workbook_response
+from customers.figures.course import SHOWN, chart, course, label, sheets, years
 from customers.figures.entering import enter
 from customers.figures.filters import FigureFilter
 from customers.figures.grid import entries_of, grid_of
 from customers.figures.months import read_month, refuse_future, shift
 from customers.figures.pasting import pasted
 from customers.importing.errors import CellError
-from customers.models import Customer
+from customers.models import Customer, MonthlyFigure
 
 ROWS_PER_PAGE = 50
 
@@ -30,6 +32,33 @@ def figure_grid(request):
     page = paginate(request, figure_filter.qs, default_size=ROWS_PER_PAGE)
     context = _context(request, grid_of(page.rows, month)) | {"filter": figure_filter, "page": page, "fault": fault}
     return render_list(request, "customers/figures/grid.html", "customers/figures/_grid.html", context)
+
+
+def figure_panel(request, pk):
+    """Two years of one customer, of all or of one project, for the tab on their page."""
+    customer = get_object_or_404(Customer.objects.readable_by(request.user).select_related("owner"), pk=pk)
+    projects = list(customer.projects.filter(figures__isnull=False).distinct())
+    chosen = next((each for each in projects if str(each.pk) == request.GET.get("project")), None)
+    figures = MonthlyFigure.objects.of(customer)
+    months = course(figures.filter(project=chosen) if chosen else figures, timezone.localdate().replace(day=1))
+    context = {
+        "customer": customer,
+        "projects": projects,
+        "chosen": chosen,
+        "labels": [label(name) for name in SHOWN],
+        "months": months[::-1],
+        "years": years(months),
+        "chart": chart(months) if any(month.figures for month in months) else None,
+        "can_enter": customer.can_be_edited_by(request.user) and Customer.can_be_opened_by(request.user),
+    }
+    return render_list(request, "customers/figures/customer.html", "customers/figures/_customer.html", context)
+
+
+def figure_workbook(request, pk):
+    """The same as a workbook."""
+    customer = get_object_or_404(Customer.objects.readable_by(request.user), pk=pk)
+    name = _("%(name)s – monthly figures") % {"name": customer}
+    return workbook_response(name, sheets(customer, timezone.localdate().replace(day=1)))
 
 
 def _save(request):

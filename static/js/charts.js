@@ -32,9 +32,19 @@
       charts.get(element).dispose();
       charts.delete(element);
     }
-    document.querySelectorAll("[data-chart]").forEach((element) => {
-      if (!charts.has(element)) draw(element);
-    });
+    const elements = [...document.querySelectorAll("[data-chart]")].filter((element) => !charts.has(element));
+    if (elements.length && !window.echarts) fetchLibrary(elements[0].dataset.chartLibrary);
+    else elements.forEach(draw);
+  }
+
+  // A panel that comes later brings a chart to a page without the library; it is fetched then, once.
+  let library;
+  function fetchLibrary(source) {
+    if (library || !source) return;
+    library = document.createElement("script");
+    library.src = source;
+    library.addEventListener("load", drawAll);
+    document.head.append(library);
   }
 
   document.addEventListener("DOMContentLoaded", drawAll);
