@@ -13,6 +13,7 @@ from crm_site.admin import ReadOnlyAdmin
 from customers.models import (
     GradeOverride,
     Industry,
+    MonthlyFigure,
     Region,
     StrategicAssessment,
     ValuationBand,
@@ -110,3 +111,15 @@ class StrategicAssessmentAdmin(ReadOnlyAdmin):
     list_select_related = ["customer", "by"]
     search_fields = ["customer__name", "customer__code", "by__name"]
     ordering = ["-at", "-id"]
+
+
+@admin.register(MonthlyFigure)
+class MonthlyFigureAdmin(ReadOnlyAdmin):
+    list_display = [
+        *("customer", "project", "month", "revenue", "cost", "gross_profit", "shipments", "orders"),
+        *("receivable", "overdue"),
+    ]
+    list_filter = [("project", admin.EmptyFieldListFilter)]
+    list_select_related = ["customer", "project"]
+    search_fields = ["^customer__code", "^customer__name"]
+    ordering = ["-id"]

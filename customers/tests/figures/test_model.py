@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from customers.factories import CustomerFactory, MonthlyFigureFactory
 from customers.models import MonthlyFigure
@@ -83,3 +84,12 @@ def test_figures_are_seen_by_who_reads_the_whole_file(manager, supervisor, colle
     figure = MonthlyFigureFactory(customer=CustomerFactory(owner=manager))
     for person, sees in ((manager, True), (supervisor, True), (analyst, True), (colleague, False), (desk, False)):
         assert MonthlyFigure.objects.visible_to(person).filter(pk=figure.pk).exists() is sees
+
+
+def test_administrators_look_figures_up_and_edit_none(client, administrator):
+    figure = MonthlyFigureFactory(customer__code="K77")
+    client.force_login(administrator)
+    found = client.get(reverse("admin:customers_monthlyfigure_changelist"), {"q": "K77"})
+    assert found.status_code == 200 and found.context["cl"].result_count == 1
+    assert client.get(reverse("admin:customers_monthlyfigure_add")).status_code == 403
+    assert client.post(reverse("admin:customers_monthlyfigure_change", args=[figure.pk]), {}).status_code == 403
