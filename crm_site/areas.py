@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.models import Complaint
 from customers.models import Customer, HandOver
 from key_accounts.models import KeyAccount
-from surveys.models import Questionnaire, Wave
+from surveys.models import FollowUp, Questionnaire, Wave
 from visits.models import Visit
 
 
@@ -100,6 +100,7 @@ AREAS = (
         Wave.can_be_listed_by,
         (
             Link(_("All surveys"), "surveys:wave_list"),
+            Link(_("Follow-ups"), "surveys:follow_up_list", FollowUp.can_be_listed_by),
             Link(_("Questionnaires"), "surveys:questionnaire_list", Questionnaire.can_be_read_by),
         ),
     ),

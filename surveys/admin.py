@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.admin import ReadOnlyAdmin
-from surveys.models import Attempt, DoNotAsk, Item, Questionnaire, Section, Wave
+from surveys.models import Attempt, DoNotAsk, FollowUpRule, Item, Questionnaire, ResultSnapshot, Section, Wave
 
 
 class OptionsField(forms.CharField):
@@ -141,3 +141,23 @@ class AttemptAdmin(ReadOnlyAdmin):
     list_filter = ["result"]
     list_select_related = ["unit__customer", "interviewer"]
     search_fields = ["unit__customer__name", "unit__customer__code", "interviewer__name", "note"]
+
+
+@admin.register(FollowUpRule)
+class FollowUpRuleAdmin(admin.ModelAdmin):
+    """When a low score opens a follow-up; a change counts for answer sheets completed from then on."""
+
+    list_display = ["what", "limit", "is_active"]
+    list_editable = ["limit", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["what"]
+
+
+@admin.register(ResultSnapshot)
+class ResultSnapshotAdmin(ReadOnlyAdmin):
+    """When the results of a wave were reckoned, and how long it took."""
+
+    list_display = ["wave", "computed_at", "seconds", "requested_at", "requested_by"]
+    list_select_related = ["wave", "requested_by"]
+    search_fields = ["wave__name"]
+    exclude = ["figures"]

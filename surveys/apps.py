@@ -9,6 +9,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self):
         from customers.moving import register_movable
+        from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
         from surveys.defaults import create_defaults, create_rules
@@ -22,4 +23,5 @@ class SurveysConfig(AppConfig):
         for kind, sentence in SENTENCES.items():
             register_activity(kind, sentence)
         register_area("survey", _("Surveys"))
+        register_tab("satisfaction", _("Satisfaction"), "surveys:customer_panel", 65)
         register_movable(_("Follow-ups of surveys"), find_follow_ups, move_follow_ups)

@@ -1,12 +1,12 @@
-"""The filters of the lists of waves and of the people of one."""
+"""The filters of the lists of waves, of the people of one, and of follow-ups."""
 
 import django_filters as filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.listing import FilterForm
-from surveys.models import FrameUnit, Wave
+from crm_site.listing import FilterForm, Sorting
+from surveys.models import FollowUp, FrameUnit, Wave
 from surveys.states import Disposition, Problem, WaveState
 
 NOT_TRIED = "none"
@@ -53,3 +53,43 @@ class SampleFilter(FrameFilter):
 
     def filter_result(self, queryset, _name, value):
         return queryset.filter(disposition="" if value == NOT_TRIED else value)
+
+
+FOLLOW_UP_SORTING = Sorting(
+    {
+        "deadline": (_("By deadline"), ("ended_at", "clock__deadline", "id")),
+        "newest": (_("Newest first"), ("-opened_at", "-id")),
+    }
+)
+
+
+class FollowUpFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Customer"), method="search", widget=forms.TextInput({"type": "search"}))
+    state = filters.ChoiceFilter(label=_("State"), choices=FollowUp.State.choices)
+    mine = filters.BooleanFilter(label=_("Waits for me"), method="filter_mine", widget=forms.CheckboxInput)
+    overdue = filters.BooleanFilter(label=_("Overdue"), method="filter_overdue", widget=forms.CheckboxInput)
+    sort = filters.ChoiceFilter(label=_("Sort"), choices=FOLLOW_UP_SORTING.choices(), method="keep", empty_label=None)
+
+    class Meta:
+        model = FollowUp
+        fields = []
+        form = FilterForm
+
+    def __init__(self, data, queryset, user, at):
+        super().__init__(data, queryset)
+        self.user, self.at = user, at
+
+    def filter_queryset(self, queryset):
+        return FOLLOW_UP_SORTING.apply(super().filter_queryset(queryset), self.form.cleaned_data.get("sort"))
+
+    def search(self, queryset, _name, text):
+        return queryset.of_customers_named(text)
+
+    def filter_mine(self, queryset, _name, is_set):
+        return queryset.waiting_for(self.user) if is_set else queryset
+
+    def filter_overdue(self, queryset, _name, is_set):
+        return queryset.overdue(self.at) if is_set else queryset
+
+    def keep(self, queryset, _name, _value):
+        return queryset

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from surveys.views import calls, interview, page, questionnaires, waves
+from surveys.forms.follow_up import ACTIONS as FOLLOW_UP_ACTIONS
+from surveys.views import calls, follow_ups, interview, page, questionnaires, results, scores, waves
 
 app_name = "surveys"
 urlpatterns = [
@@ -29,4 +30,18 @@ urlpatterns = [
     path("calls/<int:pk>/complete/", interview.interview_complete, name="interview_complete"),
     path("calls/<int:pk>/part/<slug:key>/", interview.interview_section, name="interview_section"),
     path("calls/<int:pk>/part/<slug:key>/save/", interview.interview_save, name="interview_save"),
+    path("<int:pk>/results/", results.results_detail, name="results_detail"),
+    path("<int:pk>/results/compute/", results.results_compute, name="results_compute"),
+    path("<int:pk>/results/customers/", scores.score_list, name="score_list"),
+    path("<int:pk>/results/customers/export/", scores.score_export, name="score_export"),
+    path("<int:pk>/results/comments/", scores.comment_list, name="comment_list"),
+    path("<int:pk>/results/comments/export/", scores.comment_export, name="comment_export"),
+    path("<int:pk>/results/<slug:part>.xlsx", results.results_export, name="results_export"),
+    path("customer/<int:customer_id>/", scores.customer_panel, name="customer_panel"),
+    path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
+    path("follow-ups/<int:pk>/", follow_ups.follow_up_detail, name="follow_up_detail"),
+    *[
+        path(f"follow-ups/<int:pk>/{action}/", follow_ups.follow_up_act, {"action": action}, f"follow_up_{action}")
+        for action in FOLLOW_UP_ACTIONS
+    ],
 ]

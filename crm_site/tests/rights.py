@@ -21,6 +21,7 @@ DESK = frozenset({"desk", "director"})
 RUNNERS = frozenset({"analyst", "director"})
 INTERVIEWERS = frozenset({"analyst", "desk"})
 SURVEY_STAFF = RUNNERS | INTERVIEWERS
+RESULT_READERS = RUNNERS | {"manager", "colleague", "supervisor"}
 SURVEY_READERS = SURVEY_STAFF | {"manager", "colleague", "supervisor"}
 
 
@@ -147,6 +148,19 @@ SURVEYS = {
     "survey:save": right(post=ALL, is_public=True, token=LINK, key="A"),
     "survey:language": right(post=ALL, is_public=True, token=LINK),
     "survey:opt_out": right(get=ALL, post=ALL, is_public=True, token=LINK),
+    "surveys:results_detail": right(get=RESULT_READERS, pk="survey_wave"),
+    "surveys:results_compute": right(post=RUNNERS, pk="survey_wave"),
+    "surveys:results_export": right(get=RESULT_READERS, pk="survey_wave", part="overview"),
+    "surveys:score_list": right(get=RESULT_READERS, pk="survey_wave"),
+    "surveys:score_export": right(post=RESULT_READERS, pk="survey_wave"),
+    "surveys:comment_list": right(get=RESULT_READERS, pk="survey_wave"),
+    "surveys:comment_export": right(post=RESULT_READERS, pk="survey_wave"),
+    "surveys:customer_panel": right(get=FILE_READERS, customer_id="customer"),
+    "surveys:follow_up_list": right(get=RESULT_READERS),
+    "surveys:follow_up_detail": right(get=FILE_READERS, pk="follow_up"),
+    "surveys:follow_up_contact": right(post=FILE_READERS, pk="follow_up"),
+    "surveys:follow_up_resolve": right(post=FILE_READERS, pk="follow_up"),
+    "surveys:follow_up_drop": right(post=FILE_READERS, pk="follow_up"),
 }
 
 RIGHTS = {

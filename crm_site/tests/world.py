@@ -15,6 +15,7 @@ from customers.importing.receiving import receive
 from customers.models import GradeOverride, HandOver, ValuationRun
 from key_accounts.factories import one_of_each
 from people.messaging import Message, post
+from surveys.answer_factories import follow_up_of
 from surveys.factories import waves_of_every_kind
 from visits.factories import GOOD_REPORT, care_task, plan_visit
 from visits.models import CalendarFeed, CustomerDay
@@ -35,7 +36,10 @@ def world(cast, company):
     override = GradeOverride.make(
         customer, cast["supervisor"], MORNING, uuid.uuid4(), "A", "战略客户", date(2030, 1, 1)
     )
+    follow_up = follow_up_of(cast["analyst"], customer)
     return complaints | {
+        "follow_up": follow_up,
+        "survey_wave": follow_up.response.unit.wave,
         "valuation": ValuationRun.prepare(cast["analyst"], timezone.now()),
         "override": override,
         **one_of_each(manager, cast["supervisor"], customer),

@@ -16,6 +16,9 @@
       legend: { textStyle: { color: text } },
       categoryAxis: axis,
       valueAxis: axis,
+      // Else ECharts draws an outline around every letter that stands outside its bar.
+      bar: { label: { color: text, textBorderWidth: 0 } },
+      scatter: { label: { color: text, textBorderWidth: 0 } },
     };
   }
 

@@ -34,6 +34,16 @@ class FollowUpQuerySet(models.QuerySet):
     def open(self):
         return self.filter(ended_at__isnull=True)
 
+    def waiting_for(self, user):
+        """Open, on the desk of `user` or of somebody in whose place they act."""
+        return self.open().filter(clock__doer__in=[person.pk for person in user.principals])
+
+    def overdue(self, at):
+        return self.open().filter(clock__deadline__lt=at)
+
+    def of_customers_named(self, text):
+        return self.filter(customer__in=Customer.objects.search(text))
+
     def for_list(self):
         return self.select_related("customer", "clock__doer", "clock__calendar", "response__unit__wave")
 

@@ -37,12 +37,12 @@ def usual_reminders():
 
 class WaveQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The customer-relations office and the head of the company: all. The desk: those it interviews for and those
-        that ended. Account managers and supervisors: the results of those that ended."""
+        """The customer-relations office and the head of the company: all. The desk: those it interviews for. Account
+        managers and supervisors: the results of those that ended."""
         if user.sees_all:
             return self
         if user.role == Role.DESK:
-            return self.filter(state__in=[WaveState.FIELDWORK, WaveState.CLOSED])
+            return self.filter(state=WaveState.FIELDWORK)
         if user.role in (Role.ACCOUNT_MANAGER, Role.SUPERVISOR):
             return self.filter(state=WaveState.CLOSED)
         return self.none()

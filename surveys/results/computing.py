@@ -100,29 +100,42 @@ def reliability(measures, variances):
 
 
 def comparison(wave, answers, found, figures_of):
-    """Against the wave before; None where there is none, or where too few answered it."""
+    """Against the wave before; None where there is none, or where too few answered it.
+
+    The index of the earlier wave is reckoned by this wave's weights, so that only the scores can make a difference.
+    """
     before = comparing.wave_before(wave)
     earlier = figures_of(before) if before else {}
     if "measures" not in earlier:
         return None
     answers.add_earlier(before, Measures.of(before.questionnaire), found["csi_weights"]["links"])
-    pairs = answers.pairs(before)
+    measured = earlier["measures"] | {CSI: _csi_of(answers, before)}
     names = {measure.number: measure.name for measure in answers.measures}
-    main = [name for name in main_measures(answers.measures) if name in found["measures"]]
+    pairs = {names[number]: sums for number, sums in answers.pairs(before).items()}
     return {
         "wave": before.pk,
         "modes": earlier["modes"],
-        "measures": comparing.compare(
-            found["measures"], earlier["measures"], {names[number]: sums for number, sums in pairs.items()}
-        ),
-        "by_mode": comparing.compare_by_mode(found["segments"], earlier["segments"], main),
+        "csi_before": measured[CSI],
+        "measures": comparing.compare(found["measures"], measured, pairs),
+        "by_mode": comparing.compare_by_mode(found["segments"], earlier["segments"], _main_items(answers.measures)),
     }
 
 
-def main_measures(measures):
-    """The names of what is looked at first: the index, overall satisfaction, recommendation."""
+def _csi_of(answers, wave):
+    """The index of an earlier wave that is laid beside."""
+    number = answers.measures.named(CSI).number
+    groups = answers.groups(wave, [number]).get(WHOLE, {}).get(number, [])
+    n = sum(group.n for group in groups)
+    if n < LEAST:
+        return {"few": True}
+    weighted = Weighted(groups, weights(answers.sheets(wave)[WHOLE], answers.frame(wave)[WHOLE]))
+    return {"n": n, "mean": interval(weighted.mean())}
+
+
+def _main_items(measures):
+    """The names of overall satisfaction and recommendation."""
     items = [measures.of_role(role) for role in (Role.OVERALL, Role.RECOMMEND)]
-    return [CSI, *(measure.name for measure in items if measure)]
+    return [measure.name for measure in items if measure]
 
 
 class Cells:

@@ -62,7 +62,9 @@ class Measures:
         for section in questionnaire.sections.prefetch_related("items"):
             for item in section.items.all():
                 found._take(section, item)
-        derived = [*found.links, *(f"loyalty:{role}" for role in LOYALTY_ROLES if role in found.roles), CSI, ACSI]
+        derived = [*found.links, *(f"loyalty:{role}" for role in LOYALTY_ROLES if role in found.roles), CSI]
+        if all(role in found.roles for role in ACSI_ROLES):
+            derived.append(ACSI)
         for name in derived:
             found.numbers[name] = Measure(len(found.numbers), name)
         return found

@@ -49,7 +49,7 @@ ADD_CHOICES = """
 GROUPS = """
     SELECT measure, stratum, grade, tier, region, industry, department, mode, count(*), sum(value), sum(value * value),
         count(*) FILTER (WHERE is_top), count(*) FILTER (WHERE value <= 6)
-    FROM survey_measures JOIN survey_sheets USING (sheet) WHERE wave = %s
+    FROM survey_measures JOIN survey_sheets USING (sheet) WHERE wave = %s AND measure = ANY(%s)
     GROUP BY GROUPING SETS ((measure, stratum), (measure, stratum, grade), (measure, stratum, tier),
         (measure, stratum, region), (measure, stratum, industry), (measure, stratum, department), (measure, stratum, mode))
 """

@@ -86,21 +86,24 @@ class Answers:
         links = [self.measures.named(name) for name in self.measures.links]
         self._add_mean(wave or self.wave, CSI, links, weights)
 
-    def groups(self):
-        """{(segment, value): {measure's number: [Group]}}, with (None, None) for the whole wave."""
+    def groups(self, wave=None, numbers=None):
+        """{(segment, value): {measure's number: [Group]}}, with (None, None) for the whole wave; of all measures, or of
+        those with `numbers`."""
+        numbers = [measure.number for measure in self.measures] if numbers is None else numbers
         found = {}
-        for number, *row in self._rows(queries.GROUPS, self.wave.pk):
+        for number, *row in self._rows(queries.GROUPS, (wave or self.wave).pk, numbers):
             stratum, values, sums = row[0], row[1 : 1 + len(SEGMENTS)], row[1 + len(SEGMENTS) :]
             found.setdefault(_cell(SEGMENTS, values), {}).setdefault(number, []).append(Group(stratum, *sums))
         return found
 
-    def sheets(self):
+    def sheets(self, wave=None):
         """{(segment, value): {stratum: complete answer sheets}}"""
-        return self._counted(SEGMENTS, self._rows(queries.SHEETS, self.wave.pk))
+        return self._counted(SEGMENTS, self._rows(queries.SHEETS, (wave or self.wave).pk))
 
-    def frame(self):
+    def frame(self, wave=None):
         """{(segment, value): {stratum: units of the frame that belong to the population}}, without modes."""
-        rows = self._rows(queries.FRAME, wave=self.wave.pk, stratified=is_stratified(self.wave))
+        wave = wave or self.wave
+        rows = self._rows(queries.FRAME, wave=wave.pk, stratified=is_stratified(wave))
         return self._counted(SEGMENTS[:-1], rows)
 
     def _counted(self, segments, rows):

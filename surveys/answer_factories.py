@@ -1,11 +1,11 @@
-"""Waves with answers of many, written straight into the tables, for tests of results."""
+"""Waves with answers of many for tests, written straight into the tables: fieldwork itself has tests of its own."""
 
 from datetime import timedelta
 from random import Random
 
 from customers.factories import CustomerFactory
 from surveys.factories import MORNING, make_wave
-from surveys.models import Answer, FrameUnit, Response, Wave
+from surveys.models import Answer, FollowUp, FrameUnit, Response, ResultSnapshot, Wave
 from surveys.states import Disposition, Mode, ResponseState
 
 
@@ -27,7 +27,7 @@ def add_sheet(wave, items, order, at, answers=None, mode=Mode.WEB, customer=None
     customer = customer or CustomerFactory()
     ended = disposition or (Disposition.NON_CONTACT if answers is None else Disposition.COMPLETE)
     unit = FrameUnit.objects.create(
-        wave=wave, customer=customer, name="受访人", is_drawn=True, order=order, disposition=ended, **fields
+        wave=wave, customer=customer, name="Respondent", is_drawn=True, order=order, disposition=ended, **fields
     )
     if answers is None:
         return Response.objects.create(unit=unit)
@@ -47,7 +47,7 @@ def _answer(response, item, value, at):
 
 def random_sheets(count, seed=1, **more):
     """Believable answers of the small questionnaire: ratings around a mood of the customer, some who cannot judge."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - made-up data
     sheets = []
     for _number in range(count):
         mood = random.gauss(7.5, 1.5)
@@ -63,3 +63,12 @@ def random_sheets(count, seed=1, **more):
 
 def rating(random, mood, lowest=1):
     return min(10, max(lowest, round(random.gauss(mood, 1))))
+
+
+def follow_up_of(by, customer, at=MORNING, **answers):
+    """The follow-up that a low score of `customer` opens, in a wave of its own whose results are computed."""
+    low = {"M1": 3, "P1": 2, "A1": 4, "S1": "Nobody calls back"}
+    wave = closed_wave(by, [{"customer": customer, "answers": low | answers}], at)
+    ResultSnapshot.compute(wave, wave.closed_at)
+    response = Response.objects.get(unit__wave=wave)
+    return FollowUp.open_for(response, response.completed_at)
