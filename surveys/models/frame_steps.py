@@ -85,7 +85,7 @@ class FrameSteps:
         return self._write("undrawn", by, at)
 
     def note_export(self, by, at, count):
-        """Somebody took the drawn list with its telephone numbers out of the house."""
+        """Somebody took a list of people out of the house: the drawn ones, their scores, or what they wrote."""
         return self._write("exported", by, at, count=count)
 
     def _mark_drawn(self, ids):
