@@ -54,11 +54,9 @@ class LogFilter(filters.FilterSet):
         self.filters["by"].extra["choices"] = [(str(pk), name) for pk, name in others.values_list("pk", "name")]
 
     def filter_queryset(self, queryset):
-        """What is owed is shown with the most urgent first, unless another order is asked for."""
-        cleaned = self.form.cleaned_data
-        is_owed = cleaned.get("owed") or cleaned.get("overdue")
+        sort = self.form.cleaned_data.get("sort")
         found = super().filter_queryset(queryset)
-        sort = cleaned.get("sort") or ("deadline" if is_owed else "newest")
+        # Where nothing was promised there is no deadline.
         return SORTING.apply(found.filter(answer_clock__isnull=False) if sort == "deadline" else found, sort)
 
     def search(self, queryset, _name, text):

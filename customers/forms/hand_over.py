@@ -37,6 +37,12 @@ class HandOverForm(FileForm):
         self.fields["receiver"].label_from_instance = lambda person: f"{person} · {person.department or ''}"
         self.fields["receiver"].widget.attrs["data-pick"] = ""
 
+    def leave_out(self, owners):
+        """Nobody is offered their own customers."""
+        if len(owners) == 1:
+            field = self.fields["receiver"]
+            field.queryset = field.queryset.exclude(pk=owners.pop().pk)
+
 
 class DecisionForm(forms.Form):
     """Why it is declined or cancelled; accepting needs no words."""

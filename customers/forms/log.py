@@ -105,9 +105,12 @@ class EntryForm(LogForm):
             del self.fields["answer_owed"]
 
     def changes(self):
-        """{field: value} of the entry's own columns."""
+        """{field: value} of the entry's own columns; a moment of which only the seconds differ is the same."""
         names = {field.name for field in ContactEntry._meta.concrete_fields}
-        return {name: value for name, value in self.cleaned_data.items() if name in names}
+        changes = {name: value for name, value in self.cleaned_data.items() if name in names}
+        if changes["at"] == self.initial["at"].replace(second=0, microsecond=0):
+            del changes["at"]
+        return changes
 
 
 class AnswerForm(forms.Form):

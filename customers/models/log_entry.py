@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.choices import label_of
@@ -35,7 +35,7 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
     WECHAT = "wechat", _("WeChat")
     MEETING = "meeting", _("Meeting")
-    VISIT = "visit", _("Visit")
+    VISIT = "visit", pgettext_lazy("contact by us", "Visit")
     MEAL = "meal", _("Meal")
     GIFT = "gift", _("Gift")
     EVENT = "event", _("Event")
@@ -124,7 +124,7 @@ class ContactEntry(Part):
     get_channel_display = label_of(Channel, "channel")
 
     def __str__(self):
-        return f"{self.customer} · {self.get_channel_display()}"
+        return f"{self.customer} · {self.answer_owed or self.get_channel_display()}"
 
     def get_absolute_url(self):
         return reverse("customers:log_detail", args=[self.pk])

@@ -98,6 +98,7 @@ def _propose(request):
 
 
 def _page_of_proposal(request, form, chosen, status=200):
+    form.leave_out(set(chosen["owners"].values()))
     context = {"form": form, "lines": preview(chosen["owners"]), "most": MOST_CUSTOMERS, **chosen}
     return render(request, "customers/hand_over/new.html", context, status=status)
 

@@ -10,23 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from crm_site.workflow import InvalidTransition
-from customers.factories import ContactFactory, CustomerFactory, log_contact
+from customers.factories import ContactFactory, log_contact
 from customers.models import ContactCost, ContactEntry, CustomerAccess
 from customers.models.log_entry import EDIT_DAYS
 from deadlines.models import Clock
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-@pytest.fixture
-def customer(manager):
-    return CustomerFactory(owner=manager, short_name="远洋物流")
-
-
-@pytest.fixture
-def owed(customer, manager):
-    return log_contact(manager, customer, NOW, "新报价")
 
 
 def version_of(entry):
@@ -110,8 +100,8 @@ def test_the_deputy_of_an_absent_author_sees_answers_and_corrects(owed, manager,
 
 
 def test_the_author_corrects_an_entry_for_some_weeks(owed, manager, supervisor):
-    assert owed.can_be_edited_by(manager, NOW + timedelta(days=EDIT_DAYS))
-    assert not owed.can_be_edited_by(manager, NOW + timedelta(days=EDIT_DAYS, seconds=1))
+    assert owed.can_be_edited_by(manager, owed.created_at + timedelta(days=EDIT_DAYS))
+    assert not owed.can_be_edited_by(manager, owed.created_at + timedelta(days=EDIT_DAYS, seconds=1))
     with pytest.raises(PermissionDenied):
         owed.edit(supervisor, NOW, version_of(owed), {"summary": "别的"})
     owed.edit(manager, NOW, version_of(owed), {"summary": "谈了运价和仓租"}, costs={"travel": Decimal("80.50")})
