@@ -34,6 +34,9 @@ RATES = {
 def compute(wave, figures_of):
     """The figures of `wave`; `figures_of(wave)` gives the kept ones of the wave before, where there is one."""
     found = outcomes(wave)
+    before = comparing.wave_before(wave)
+    # First of all, because reckoning them would clear the tables that are laid out next.
+    earlier = figures_of(before) if before else {}
     measures = Measures.of(wave.questionnaire)
     answers = Answers(wave, measures)
     sheets, frame = answers.sheets(), answers.frame()
@@ -54,7 +57,7 @@ def compute(wave, figures_of):
     found["measures"], found["segments"] = cells.whole(), cells.segments()
     found["choices"] = {item.key: chosen.get(item.pk, {}) for item in measures.choices}
     found["reliability"] = reliability(measures, answers.variances())
-    found["comparison"] = comparison(wave, answers, found, figures_of)
+    found["comparison"] = comparison(before, earlier, answers, found)
     return rounded(found)
 
 
@@ -99,13 +102,11 @@ def reliability(measures, variances):
     return {name: cronbach_of(*parts) if parts and parts[1] else None for name, parts in found.items()}
 
 
-def comparison(wave, answers, found, figures_of):
-    """Against the wave before; None where there is none, or where too few answered it.
+def comparison(before, earlier, answers, found):
+    """Against the wave `before` with the figures `earlier`; None where there is none, or where too few answered it.
 
     The index of the earlier wave is reckoned by this wave's weights, so that only the scores can make a difference.
     """
-    before = comparing.wave_before(wave)
-    earlier = figures_of(before) if before else {}
     if "measures" not in earlier:
         return None
     answers.add_earlier(before, Measures.of(before.questionnaire), found["csi_weights"]["links"])
