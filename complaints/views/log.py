@@ -10,6 +10,7 @@ from complaints.forms import LogForm
 from complaints.forms.fields import CallerField, WaybillsField
 from complaints.models import Complaint
 from customers.finding import callers
+from visits.models import Visit
 
 MOST_CALLERS = 10
 # So many are shown as likely repeats; who called more often is known by name.
@@ -44,9 +45,18 @@ def likely_repeats(request):
 
 
 def _proposals(request):
-    """?customer= and ?contact= from a customer's page."""
+    """?customer= and ?contact= from a customer's page; ?visit= brings the problem that was heard there."""
     customer, contact = request.GET.get("customer", ""), request.GET.get("contact", "")
-    return {"caller": f"{customer}:{contact}" if contact else customer}
+    initial = {"caller": f"{customer}:{contact}" if contact else customer}
+    visit = _visit(request.user, request.GET.get("visit", ""))
+    if visit is not None:
+        initial |= {"description": visit.problems, "channel": Complaint.Channel.VISIT}
+    return initial
+
+
+def _visit(user, text):
+    is_id = text.isascii() and text.isdigit() and len(text) < 19
+    return Visit.objects.visible_to(user).filter(pk=text).first() if is_id else None
 
 
 def _repeats(user, form):
