@@ -6,6 +6,7 @@ import django_filters as filters
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.listing import FilterForm, Sorting
 from customers.models import Customer
@@ -33,7 +34,9 @@ class AreaFilter(filters.FilterSet):
     q = filters.CharFilter(
         label=_("Customer, pinyin initials, code"), method="search", widget=forms.TextInput({"type": "search"})
     )
-    mine = filters.BooleanFilter(label=_("Mine"), method="filter_mine", widget=forms.CheckboxInput)
+    mine = filters.BooleanFilter(
+        label=pgettext_lazy("visits", "Mine"), method="filter_mine", widget=forms.CheckboxInput
+    )
     person = filters.ChoiceFilter(label=_("Who goes"), choices=[], method="filter_person")
     whose = "owner"
     sorting = SORTING
@@ -46,8 +49,11 @@ class AreaFilter(filters.FilterSet):
     def __init__(self, data, queryset, user):
         super().__init__(data, queryset)
         self.user = user
-        if "person" in self.filters:
-            self.filters["person"].extra["choices"] = [(person.pk, str(person)) for person in team_of(user)]
+        team = [(person.pk, str(person)) for person in team_of(user)]
+        if team:
+            self.filters["person"].extra["choices"] = team
+        else:
+            del self.filters["person"]
 
     def filter_queryset(self, queryset):
         return self.sorting.apply(super().filter_queryset(queryset), self.form.cleaned_data.get("sort"))

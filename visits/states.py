@@ -53,7 +53,7 @@ class Reason(models.TextChoices):
 
     NEVER = "never", _("Never visited")
     SILENT = "silent", _("Silent for too long")
-    DUE = "due", _("Due")
+    DUE = "due", pgettext_lazy("proposed visit", "Due")
 
 
 class Attitude(models.IntegerChoices):
