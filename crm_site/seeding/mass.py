@@ -16,7 +16,7 @@ from crm_site.seeding.copying import copy, copy_dicts, reserve_ids, without_trig
 from crm_site.seeding.customers import CustomerMaker
 from crm_site.seeding.mass_figures import add_figures
 from crm_site.seeding.names import Names
-from customers.models import Activity, Address, Contact, Customer, SearchEntry
+from customers.models import Activity, Address, Contact, Customer, OwnerPeriod, SearchEntry
 from people.models import Department, Role, User
 
 BATCH = 10_000
@@ -86,6 +86,11 @@ def add_customers(maker, numbers):
         Activity,
         ["customer_id", "kind", "by_id", "at"],
         ((row["id"], "customer.created", row["owner_id"], row["created_at"]) for row in customers),
+    )
+    copy(
+        OwnerPeriod,
+        ["customer_id", "owner_id", "since"],
+        ((row["id"], row["owner_id"], row["created_at"]) for row in customers if row["owner_id"]),
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT customers_index(%s)", [list(ids)])
