@@ -26,6 +26,7 @@ urlpatterns = [
     path("import/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("import/<int:pk>/refused.xlsx", imports.import_refused, name="import_refused"),
     path("log/", log.log_list, name="log_list"),
+    path("log/log.xlsx", log.log_workbook, name="log_workbook"),
     path("log/new/", log.log_create, name="log_create"),
     path("log/<int:pk>/", log.log_detail, name="log_detail"),
     path("portfolio/", portfolio.portfolio, name="portfolio"),

@@ -214,6 +214,7 @@ RIGHTS = {
     "customers:import_undo": right(post={"manager", "analyst", "director"}, pk="import_run"),
     "customers:import_refused": right(get={"manager", "analyst", "director"}, pk="import_run"),
     "customers:log_list": right(get=BUSINESS),
+    "customers:log_workbook": right(get=BUSINESS),
     "customers:log_create": right(get=IMPORTERS, post=IMPORTERS),
     "customers:log_panel": right(get=FILE_READERS, pk="customer"),
     "customers:log_detail": right(get=FILE_READERS, pk="contact_entry"),

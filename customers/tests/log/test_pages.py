@@ -3,10 +3,12 @@
 import json
 import uuid
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from customers.factories import ContactFactory, CustomerFactory, ProjectFactory, log_contact
 from customers.models import ContactEntry, CustomerAccess
@@ -216,3 +218,13 @@ def test_the_customer_page_offers_the_log_and_the_key_begins_with_this_customer(
     adds = {add.shortcut: add for add in page.context["navigation"].quick_adds}
     assert adds["l"].url == new_url(customer) and adds["l"].in_dialog
     assert f'hx-get="log/new/?customer={customer.pk}"' in client.get(reverse("customers:customer_list")).text
+
+
+def test_the_list_leaves_as_excel_by_the_same_filter_and_without_formulas(client, manager, customer, owed):
+    log_contact(manager, customer, timezone.now(), channel="meal", summary="=1+1", costs={"meal": 300})
+    client.force_login(manager)
+    answer = client.get(reverse("customers:log_workbook") + "?channel=meal")
+    sheet = load_workbook(BytesIO(answer.content)).active
+    (heading, row) = sheet.iter_rows()
+    assert [cell.value for cell in heading][:3] == ["Customer code", "Customer", "When"]
+    assert row[5].value == "=1+1" and row[5].data_type == "s" and row[-1].value == 300
