@@ -15,6 +15,7 @@ from crm_site.seeding.company import MAIL_DOMAIN, PASSWORD
 from crm_site.seeding.copying import copy, copy_dicts, reserve_ids, without_triggers
 from crm_site.seeding.customers import CustomerMaker
 from crm_site.seeding.mass_figures import add_figures
+from crm_site.seeding.mass_visits import add_visits
 from crm_site.seeding.names import Names
 from customers.models import Activity, Address, Contact, Customer, OwnerPeriod, SearchEntry
 from people.models import Department, Role, User
@@ -43,6 +44,7 @@ def fill_up(total, seed, at, say, months=0):
             end = min(start + BATCH, total)
             customers = add_customers(maker, range(start + 1, end + 1))
             complaints.add(maker.random.sample(customers, int(len(customers) * share)))
+            add_visits(customers, Random(f"visits {seed} from {start}"), at)  # noqa: S311 - made-up data
             if months:
                 business = ((row["id"], row["grade"], row["lifecycle"]) for row in customers)
                 add_figures(business, months, maker.random, at)

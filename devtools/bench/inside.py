@@ -1,6 +1,6 @@
 """Measurements inside Django, on the database of one size; prints JSON.
 
-python -m devtools.bench.inside facts | searches | work ROWS
+python -m devtools.bench.inside facts | searches | work ROWS | visits
 """
 
 import json
@@ -10,6 +10,8 @@ import time
 from datetime import timedelta
 
 import django
+
+from devtools.bench.visiting import measure_visits
 
 
 def facts():
@@ -70,8 +72,13 @@ def percentiles(values):
 
 
 def work(rows):
-    """Import with history, a scan, and calendar arithmetic."""
-    return {"import": measure_import(int(rows)), "scan": measure_scan(), "calendar": measure_calendar()}
+    """Import with history, a scan, calendar arithmetic, and the rule run of visits."""
+    return {
+        "import": measure_import(int(rows)),
+        "scan": measure_scan(),
+        "calendar": measure_calendar(),
+        "visits": measure_visits(),
+    }
 
 
 def measure_import(rows):
@@ -165,4 +172,5 @@ def timed(function, *arguments):
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps({"facts": facts, "searches": searches, "work": work}[sys.argv[1]](*sys.argv[2:])))
+    known = {"facts": facts, "searches": searches, "work": work, "visits": measure_visits}
+    print(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

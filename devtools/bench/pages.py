@@ -45,6 +45,10 @@ PAGES = [
     Page("complaints", "/complaints/", aim=2, queries=10),
     Page("complaints, the handler's", "/complaints/", "handler", aim=2, queries=10),
     Page("complaint", "/complaints/{complaint}/"),
+    Page("calendar", "/visits/calendar/", "manager", queries=15),
+    Page("calendar, all", "/visits/calendar/?who=team", queries=15),
+    Page("proposals", "/visits/proposals/", "manager", queries=15),
+    Page("coverage", "/visits/coverage/", queries=15),
     Page("notifications", "/notifications/", "handler"),
     Page("save an edit", "/customers/{own}/edit/base/", "manager", aim=2, saves=True),
 ]

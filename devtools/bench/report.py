@@ -58,13 +58,15 @@ def search_rows(searches):
 
 
 def show_work(work):
-    done, scan, calendar = work["import"], work["scan"], work["calendar"]
+    done, scan, calendar, visits = work["import"], work["scan"], work["calendar"], work["visits"]
     seconds = done["check"] + done["write"]
     print(
         f"\nImport of {done['rows']:,} rows with history: check {done['check']} s, write {done['write']} s,"
         f" {done['rows'] / seconds:,.0f} rows/s"
         f"\nScan of {scan['clocks']:,} due clocks: {scan['seconds']} s, {scan['events'] / scan['seconds']:,.0f} events/s"
         f"\nCalendar: {calendar['additions'] / calendar['seconds']:,.0f} additions/s"
+        f"\nRule run for {visits['customers']:,} customers: {visits['made']:,} visits proposed in {visits['run']} s,"
+        f" again in {visits['again']} s; coverage of {visits['due']:,} visits: {visits['coverage']} s"
     )
 
 
