@@ -59,7 +59,7 @@ class Grid:
 
     @property
     def totals(self):
-        return [(name, shown_figure(total)) for name, total in self.sums.items()]
+        return [(name, LABELS[name], shown_figure(total)) for name, total in self.sums.items()]
 
     @property
     def gross_profit(self):

@@ -1,4 +1,4 @@
-"""Import customers from an Excel or CSV file, as the page does; ends with code 1 where rows were refused."""
+"""Import customers or their monthly figures from an Excel or CSV file, as the page does; ends with code 1 where rows were refused."""
 
 import sys
 from pathlib import Path
@@ -24,14 +24,17 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="only check; the run can be confirmed on its page afterwards"
         )
         parser.add_argument(
+            "--kind", choices=ImportRun.Kind.values, default=ImportRun.Kind.CUSTOMERS, help="what the file is a list of"
+        )
+        parser.add_argument(
             "--as",
             dest="username",
             metavar="USERNAME",
             help="whose rights count and whose name stands on the timeline; by default the first analyst",
         )
 
-    def handle(self, *, file, dry_run, username, **options):
-        run = self._received(file, self._person(username))
+    def handle(self, *, file, dry_run, kind, username, **options):
+        run = self._received(file, self._person(username), kind)
         run.start_check(run.by, run.mapping, timezone.now())
         check(run.pk, timezone.now())
         run.refresh_from_db()
@@ -54,10 +57,10 @@ class Command(BaseCommand):
             raise CommandError(f"{person} may not import customers.")
         return person
 
-    def _received(self, path, person):
+    def _received(self, path, person, kind):
         try:
             with path.open("rb") as file:
-                return receive(person, File(file, name=path.name), timezone.now())
+                return receive(person, File(file, name=path.name), timezone.now(), kind=kind)
         except (OSError, UnreadableFile) as error:
             raise CommandError(str(error)) from error
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from customers.models import Customer, ImportRun
+from customers.factories import CustomerFactory
+from customers.models import Customer, ImportRun, MonthlyFigure
 from customers.tests.importing.files import workbook
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,14 @@ def test_the_command_imports_and_prints_the_counts(path, analyst):
     assert run_command(str(path)).splitlines()[1:] == ["New: 2", "Changed: 0", "Unchanged: 0", "Error: 0"]
     assert Customer.objects.count() == 2
     assert "Unchanged: 2" in run_command(str(path))
+
+
+def test_monthly_figures_are_imported_when_asked_for(tmp_path, analyst):
+    customer = CustomerFactory(code="K1")
+    path = tmp_path / "2025年收入.csv"
+    path.write_text("客户编码,1月,2月\nK1,5,6", encoding="utf-8")
+    assert "New: 1" in run_command(str(path), "--kind", "figures")
+    assert MonthlyFigure.objects.of(customer).totals()["revenue"] == 11
 
 
 def test_a_dry_run_writes_nothing_and_waits_on_its_page(path, manager):
