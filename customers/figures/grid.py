@@ -36,8 +36,15 @@ class Row:
     key: str
     seen: str
     cells: list
-    gross_profit: str
     changed_by: str = ""
+
+    @property
+    def gross_profit(self):
+        """Of what stands in the cells, saved or not."""
+        if not any(cell.text for cell in self.cells):
+            return ""
+        revenue, cost = (_number(self.cells[FIGURES.index(name)].text) for name in ("revenue", "cost"))
+        return shown_figure(revenue - cost)
 
 
 @dataclass
@@ -137,8 +144,7 @@ def _row(customer, project, past, months, entry):
         cells.append(cell)
     key = f"{customer.pk}-{project.pk if project else 0}"
     seen = "|".join(str(present[name]) for name in FIGURES) if present else ""
-    profit = shown_figure(present["revenue"] - present["cost"]) if present else ""
-    return Row(customer, project, key, seen, cells, profit)
+    return Row(customer, project, key, seen, cells)
 
 
 def _name_others(rows, month):

@@ -120,6 +120,6 @@
     if (isUnsaved() && event.target.matches("[data-filter-form]") && !window.confirm(grid().dataset.unsaved)) event.preventDefault();
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.method === "post") delete grid()?.dataset.changed;
+    if (event.target === grid()) delete grid().dataset.changed;
   });
 })();

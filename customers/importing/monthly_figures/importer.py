@@ -72,7 +72,9 @@ class FigureImporter(Importer):
         fields["unit"] = forms.ChoiceField(label=_("Amounts are in, unless a header says otherwise"), choices=UNITS)
         if any(not column.year for column in wide) or "month" in found:
             fields["year"] = forms.IntegerField(
-                label=_("Year of months written without one"), min_value=FIRST_YEAR, max_value=timezone.localdate().year
+                label=_("Year of months written without one"),
+                min_value=FIRST_YEAR,
+                max_value=timezone.localdate(run.created_at).year,
             )
         if not _has_months(found):
             fields["month"] = MonthField(label=_("All figures are of the month"), required=False)
@@ -91,7 +93,7 @@ class FigureImporter(Importer):
         return None
 
     def columns_of(self, run):
-        return Plan(run, timezone.localdate()).index_of()
+        return Plan(run, timezone.localdate(run.created_at)).index_of()
 
     def label(self, key):
         return label(key)
