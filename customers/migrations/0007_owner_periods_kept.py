@@ -69,7 +69,7 @@ WHERE owner_id IS NOT NULL AND NOT EXISTS (SELECT FROM customers_customerevent W
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0013_hand_over")]
+    dependencies = [("customers", "0006_log_figures_and_value")]
 
     operations = [
         migrations.RunSQL(TRIGGERS, REMOVAL),

@@ -50,5 +50,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("visits", "0002_calendar_feed")]
+    dependencies = [("visits", "0001_initial")]
     operations = [migrations.RunPython(create, remove)]
