@@ -93,6 +93,7 @@ AREAS = (
             Link(_("Plans"), "key_accounts:plan_list"),
             Link(_("Decisions"), "key_accounts:decision_list"),
         ),
+        counter="key_accounts",
     ),
     AreaOfSite(
         _("Surveys"),

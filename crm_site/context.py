@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from complaints.models import ComplaintStep
 from crm_site.areas import AREAS, BEGINNINGS
+from key_accounts.waiting import waiting_decisions
 from visits.models import Visit
 
 # Beyond this the bell and the areas show "99+": nobody reads the difference, and counting stays cheap.
@@ -115,6 +116,7 @@ def counts(user):
     return {
         "visits": _capped(Visit.objects.waiting_for(user, timezone.now())),
         "complaints": _capped(ComplaintStep.objects.waiting_for(user)),
+        "key_accounts": _capped(waiting_decisions(user)),
         "unread": _capped(user.notifications.unread()),
     }
 

@@ -3,6 +3,8 @@
 The author never decides, and nobody does in the author's place.
 """
 
+from django.db.models import Q
+
 from people.models import Role
 
 
@@ -20,6 +22,15 @@ def principal_who_decides(user, asked_id, department_id, authors):
         if person.pk not in authors and _may_decide(person, asked_id, department_id, user.tree)
     )
     return next(may, None)
+
+
+def asked_of(user):
+    """What was put to `user`, or to somebody absent whose deputy the user is, as a condition on `approver`."""
+    people = user.principals
+    asked = Q(approver__in=[person.pk for person in people])
+    if any(person.role == Role.ANALYST for person in people):
+        asked |= Q(approver__isnull=True)
+    return asked
 
 
 def _may_decide(person, asked_id, department_id, tree):

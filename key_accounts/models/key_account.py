@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_site.choices import label_of
 from customers.models import Customer
-from key_accounts.deciding import principal_who_decides
+from key_accounts.deciding import asked_of, principal_who_decides
 from key_accounts.models.designation import Designation
 from key_accounts.states import BADGES, AccountState
 from people.models import Role
@@ -46,8 +46,7 @@ class KeyAccountQuerySet(models.QuerySet):
 
     def waiting_for(self, user):
         """Proposals and reviews that were put to `user`, or to somebody absent whose deputy the user is."""
-        people = [person.pk for person in user.principals]
-        waiting = self.filter(clock__isnull=False, approver__in=people)
+        waiting = self.filter(asked_of(user), clock__isnull=False)
         return waiting.exclude(proposed_by=user, state=AccountState.PROPOSED).exclude(customer__owner=user)
 
 

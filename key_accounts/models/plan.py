@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.choices import label_of
+from key_accounts.deciding import asked_of
 from key_accounts.halves import Half
 from key_accounts.models.adjustment import PlanAdjustment
 from key_accounts.models.key_account import KeyAccount
@@ -57,9 +58,8 @@ class AccountPlanQuerySet(models.QuerySet):
 
     def waiting_for(self, user):
         """Plans, adjustments and self-reviews that were put to `user`, or to somebody absent whose deputy the user is."""
-        people = [person.pk for person in user.principals]
         waits = Q(state__in=[PlanState.SUBMITTED, PlanState.CLOSED]) | Q(adjustments__state=PlanState.SUBMITTED)
-        return self.filter(waits, approver__in=people).exclude(Q(owner=user) | Q(submitted_by=user)).distinct()
+        return self.filter(asked_of(user), waits).exclude(Q(owner=user) | Q(submitted_by=user)).distinct()
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

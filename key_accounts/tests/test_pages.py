@@ -1,9 +1,13 @@
+import uuid
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from customers.factories import ContactFactory, CustomerFactory
 from key_accounts.factories import MORNING, bring_to, designate, open_plan, propose
-from key_accounts.models import AccountPlan, KeyAccount, WatchItem
+from key_accounts.models import AccountPlan, KeyAccount, PlanAction, WatchItem
 from key_accounts.states import PlanState
 
 
@@ -143,12 +147,7 @@ def test_the_customer_page_shows_watch_items_first_or_how_one_becomes_a_key_acco
 
 
 @pytest.mark.parametrize("name", ["key_account_list", "plan_list", "decision_list"])
-def test_lists_cost_the_same_for_one_and_for_many(
-    name, manager, supervisor, as_user, django_assert_max_num_queries, django_assert_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_lists_cost_the_same_for_one_and_for_many(name, manager, supervisor, as_user):
     def add():
         bring_to(open_plan(designate(manager, supervisor)), PlanState.SUBMITTED, manager, supervisor)
         propose(manager)
@@ -156,9 +155,7 @@ def test_lists_cost_the_same_for_one_and_for_many(
     client = as_user(supervisor)
     add()
     client.get(url(name))
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
+    with CaptureQueriesContext(connection) as one:
         client.get(url(name))
     for _number in range(4):
         add()
@@ -168,13 +165,6 @@ def test_lists_cost_the_same_for_one_and_for_many(
 
 
 def test_the_page_of_a_plan_costs_the_same_for_few_and_many_rows(plan, bring, manager, as_user):
-    import uuid
-
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from key_accounts.models import PlanAction
-
     bring(plan, PlanState.DRAFT)
     client = as_user(manager)
     client.get(plan.get_absolute_url())

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from customers.factories import CustomerFactory
 from customers.models import CustomerAccess
-from key_accounts.factories import MORNING, designate, open_plan
+from key_accounts.factories import MORNING, bring_to, designate, open_plan, propose
 from key_accounts.models import AccountPlan, KeyAccount
 from key_accounts.states import PlanState
 from people.factories import UserFactory
@@ -76,8 +76,6 @@ def test_a_supervisor_who_writes_plans_is_decided_on_from_above_and_not_by_their
     plan = open_plan(account)
     assert plan.owner == supervisor
     deputy = let_deputise(cast["colleague"], supervisor)
-    from key_accounts.factories import bring_to
-
     bring_to(plan, PlanState.SUBMITTED, supervisor, director)
     assert plan.approver == director
     assert not plan.can_be_approved_by(deputy) and not plan.can_be_approved_by(supervisor)
@@ -103,5 +101,7 @@ def test_a_deputy_decides_in_place_of_an_absent_supervisor_and_the_log_says_so(p
 
 def test_the_top_is_decided_on_by_the_customer_relations_office(company, cast):
     director = fresh(cast["director"])
-    account = designate(director, cast["analyst"], customer=CustomerFactory(owner=director))
+    account = propose(director, customer=CustomerFactory(owner=director))
+    assert set(KeyAccount.objects.waiting_for(cast["analyst"])) == {account}
+    account.approve(cast["analyst"], MORNING, account.version)
     assert account.approver is None and account.decided_by == cast["analyst"]
