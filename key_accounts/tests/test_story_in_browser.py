@@ -35,7 +35,7 @@ def write_section(page, key, text):
 
 
 def fill_dialog(page, opener, **fields):
-    page.get_by_role("link", name=opener).first.click()
+    page.get_by_role("link", name=opener, exact=True).first.click()
     for name, value in fields.items():
         page.locator(f"#dialog [name={name}]").fill(value)
     page.locator("#dialog").get_by_role("button", name="Save").click()

@@ -13,6 +13,7 @@ from customers.models import Customer
 from key_accounts.filters import KeyAccountFilter
 from key_accounts.forms import DesignationForm, ProposalForm, ReviewForm
 from key_accounts.models import KeyAccount, KeyAccountPolicy
+from key_accounts.opening import yearly_revenue
 from key_accounts.relationship import RelationshipMap
 from key_accounts.views.answers import after_decision, forbid_unless
 
@@ -114,6 +115,7 @@ def _contents(request, account):
         "plans": account.plans.for_list().order_by("-half_start"),
         "map": RelationshipMap(account.customer, KeyAccountPolicy.objects.in_force(), at),
         "log": account.log.filter(plan=None).select_related("by", "acting_for").order_by("-id")[:LOG_ROWS],
+        "revenue": yearly_revenue(at, [account.customer_id]).get(account.customer_id),
         "can_keep": account.can_be_kept_by(user),
     }
 

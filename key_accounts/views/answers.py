@@ -19,7 +19,8 @@ def after_decision(request, subject, row):
 
 
 def dialog(request, template, context, status=200):
-    """A form in the dialog of the page, or without JavaScript a page of its own."""
+    """A form in the dialog of the page, or without JavaScript a page of its own; the cursor waits in its first field."""
+    context["form"].visible_fields()[0].field.widget.attrs["autofocus"] = True
     frame = "key_accounts/_dialog.html" if request.htmx else "key_accounts/form.html"
     response = render(request, frame, {**context, "form_template": template}, status=status)
     response["Vary"] = "HX-Request"

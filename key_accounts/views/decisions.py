@@ -8,6 +8,7 @@ from key_accounts.comparison import NOTHING, Comparison
 from key_accounts.forms import DesignationForm, ReviewForm
 from key_accounts.forms.moves import decision_form, what_waits
 from key_accounts.models import AccountPlan, KeyAccount
+from key_accounts.opening import yearly_revenue
 from key_accounts.states import AccountState
 from key_accounts.views.answers import forbid_unless
 
@@ -18,11 +19,13 @@ MOST = 30
 def decision_list(request):
     user = request.user
     forbid_unless(KeyAccount.can_be_listed_by(user))
-    accounts = KeyAccount.objects.waiting_for(user).for_detail().order_by("clock__deadline", "id")[:MOST]
+    at = timezone.now()
+    accounts = list(KeyAccount.objects.waiting_for(user).for_detail().order_by("clock__deadline", "id")[:MOST])
+    revenue = yearly_revenue(at, [account.customer_id for account in accounts])
     context = {
-        "accounts": [(account, _account_form(account)) for account in accounts],
-        "plans": list(_plans(user)),
-        "at": timezone.now(),
+        "accounts": [(account, _account_form(account), revenue.get(account.customer_id)) for account in accounts],
+        "plans": sorted(_plans(user), key=lambda each: each["clock"].deadline),
+        "at": at,
     }
     return render(request, "key_accounts/decisions.html", context)
 
@@ -35,7 +38,7 @@ def _account_form(account):
 def _plans(user):
     """Each plan that waits with its form, what was handed in, and how that differs from what was decided on before."""
     waiting = AccountPlan.objects.waiting_for(user).for_detail().prefetch_related("versions", "objectives")
-    plans = list(waiting.order_by("submitted_by", "id")[:MOST])
+    plans = list(waiting.order_by("id")[:MOST])
     before = last_decided(plans)
     for plan in plans:
         about = what_waits(plan)
