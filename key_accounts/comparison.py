@@ -133,11 +133,12 @@ def _joined(pieces):
 def _rows(before, after, fields):
     """The rows of now in their order, and after them those that are gone.
 
-    A row is the same one by its id; in the plan of another half-year by what it is called.
+    A row is the same one by its id; in the plan of another half-year, where ids differ, by what it is called.
     """
+    name, ids = fields[0], {row["id"] for row in after}
     old_by_id = {row["id"]: row for row in before}
-    old_by_name = {row[fields[0]]: row for row in before}
-    pairs = [(old_by_id.get(row["id"]) or old_by_name.get(row[fields[0]]), row) for row in after]
+    unmatched = {row[name]: row for row in before if row["id"] not in ids}
+    pairs = [(old_by_id.get(row["id"]) or unmatched.pop(row[name], None), row) for row in after]
     kept = {old["id"] for old, _new in pairs if old}
     return [
         *(_row(old, new, fields) for old, new in pairs),

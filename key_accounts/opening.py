@@ -4,7 +4,7 @@ yearly reviews. Each job asks "due and not done", so that a late, doubled or los
 import datetime
 import logging
 
-from django.db.models import Min, Q, Sum
+from django.db.models import F, Min, Q, Sum
 from django.utils import timezone
 
 from crm_site.workflow import InvalidTransition
@@ -75,6 +75,16 @@ def open_plans(at):
         for account in without.order_by("pk"):
             opened += AccountPlan.open_for(account, half, at, policy.plan_due_on(half, account.since)) is not None
     return opened
+
+
+def follow_owners(at):
+    """Give plans that are not filed to the customer's present account manager, however that came to be; returns how many."""
+    strayed = AccountPlan.objects.living().filter(key_account__customer__owner__is_active=True)
+    strayed = strayed.exclude(owner=F("key_account__customer__owner"))
+    plans = list(strayed.select_related("key_account__customer__owner__department").order_by("pk"))
+    for plan in plans:
+        plan.hand_over(plan.customer.owner, None, at)
+    return len(plans)
 
 
 def start_closings(at):

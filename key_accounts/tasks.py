@@ -12,9 +12,10 @@ logger = logging.getLogger(__name__)
 
 @shared_task
 def keep_key_accounts():
-    """Open the plans, self-reviews and reviews that are due."""
+    """Give plans to who keeps the customer now; open the plans, self-reviews and reviews that are due."""
     at = timezone.now()
-    counts = {job.__name__: job(at) for job in (opening.open_plans, opening.start_closings, opening.start_reviews)}
+    jobs = (opening.follow_owners, opening.open_plans, opening.start_closings, opening.start_reviews)
+    counts = {job.__name__: job(at) for job in jobs}
     logger.info("key accounts: %s", counts)
     return counts
 

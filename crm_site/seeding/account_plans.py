@@ -93,7 +93,7 @@ class PlanStory:
         section.write(self.owner, at, section.version, f"{section.text}\n{texts.ADJUSTED}")
         objective = self.plan.objectives.order_by("id").first()
         objective.edit(self.owner, at, objective.version, {"target": objective.target + 60})
-        values = {"what": texts.ACTIONS[1][0], "owner": self.owner, "due_on": self.half.last_day}
+        values = {"what": texts.ADJUSTED_ACTION, "owner": self.owner, "due_on": self.half.last_day}
         PlanAction.add(self.plan, self.owner, at, self.stage.key(), values)
         self.plan.submit_adjustment(self.owner, at)
 

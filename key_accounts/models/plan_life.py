@@ -142,8 +142,10 @@ class PlanLife(PlanAdjusting, Machinery):
         approver = receiver.approver if self.approver_id == receiver.pk else self.approver
         self._set(owner=receiver, approver=approver, revision=self.revision + 1)
         waits_for = approver if self.state in (PlanState.SUBMITTED, PlanState.CLOSED) else receiver
-        if self.clock is not None and waits_for is not None and waits_for.department is not None:
-            self.clock.give_to(waits_for, waits_for.department)
+        adjusting = self.adjustment.clock if self.adjustment is not None else None
+        for clock, doer in ((self.clock, waits_for), (adjusting, approver)):
+            if clock is not None and doer is not None and doer.department is not None:
+                clock.give_to(doer, doer.department)
         return self._log(Kind.HANDED_OVER, by, at, person=str(receiver))
 
     def require_complete(self):

@@ -57,6 +57,11 @@ def test_rows_of_another_half_year_are_the_same_by_what_they_are_called():
     assert [row.kind for row in comparison.objectives] == ["changed", "same"]
 
 
+def test_a_second_row_of_the_same_name_is_a_new_one():
+    actions = [*PLAN["actions"], PLAN["actions"][0] | {"id": 6, "due_on": "2026-06-01"}]
+    assert [row.kind for row in Comparison(PLAN, changed(actions=actions)).actions] == ["same", "new"]
+
+
 def test_of_a_first_plan_everything_is_new():
     comparison = Comparison(NOTHING, PLAN)
     assert len(comparison.changed_sections) == len(SECTIONS) and comparison.objectives[0].kind == "new"

@@ -1,5 +1,5 @@
 from customers.moving import MOVABLES
-from key_accounts import moving
+from key_accounts import moving, opening
 from key_accounts.factories import MORNING, bring_to, open_plan, write
 from key_accounts.models import AccountPlan, PlanAction
 from key_accounts.states import PlanState
@@ -23,6 +23,17 @@ def test_open_plans_and_actions_move_with_the_customer_and_filed_ones_stay(
     draft.refresh_from_db()
     assert draft.clock.doer == colleague and draft.clock.department == colleague.department
     assert PlanAction.objects.filter(owner=manager).count() == 1
+
+
+def test_plans_follow_a_customer_that_was_given_away_past_the_hand_over(account, plan, bring, colleague):
+    bring(plan, PlanState.FILED)
+    running = open_plan(account, plan.half.next)
+    account.customer.owner = colleague
+    account.customer.save()
+    assert opening.follow_owners(MORNING) == 1 and opening.follow_owners(MORNING) == 0
+    running.refresh_from_db()
+    plan.refresh_from_db()
+    assert running.owner == running.clock.doer == colleague and plan.owner != colleague
 
 
 def test_the_hand_over_knows_them():
