@@ -60,7 +60,7 @@ def test_the_badges_say_how_much_waits_and_nothing_where_nothing_does(client, la
     client.force_login(handler)
     assert client.get("/counts/").json()["complaints"] == "1"
     client.force_login(administrator)
-    assert client.get("/counts/").json() == {"complaints": "", "key_accounts": "", "unread": ""}
+    assert set(client.get("/counts/").json().values()) == {""}
 
 
 def test_the_badges_appear_beside_their_areas(browse, late_complaint, handler):
