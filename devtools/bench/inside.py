@@ -1,6 +1,6 @@
 """Measurements inside Django, on the database of one size; prints JSON.
 
-python -m devtools.bench.inside facts | searches | work ROWS | visits
+python -m devtools.bench.inside facts | searches | work ROWS | visits | survey
 """
 
 import json
@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import django
 
+from devtools.bench.surveying import measure_survey
 from devtools.bench.visiting import measure_visits
 
 
@@ -72,12 +73,13 @@ def percentiles(values):
 
 
 def work(rows):
-    """Import with history, a scan, calendar arithmetic, and the rule run of visits."""
+    """Import with history, a scan, calendar arithmetic, the rule run of visits, and the results of a survey."""
     return {
         "import": measure_import(int(rows)),
         "scan": measure_scan(),
         "calendar": measure_calendar(),
         "visits": measure_visits(),
+        "survey": measure_survey(),
     }
 
 
@@ -172,5 +174,5 @@ def timed(function, *arguments):
 
 if __name__ == "__main__":
     django.setup()
-    known = {"facts": facts, "searches": searches, "work": work, "visits": measure_visits}
+    known = {"facts": facts, "searches": searches, "work": work, "visits": measure_visits, "survey": measure_survey}
     print(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

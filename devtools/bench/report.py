@@ -68,6 +68,11 @@ def show_work(work):
         f"\nRule run for {visits['customers']:,} customers: {visits['made']:,} visits proposed in {visits['run']} s,"
         f" again in {visits['again']} s; coverage of {visits['due']:,} visits: {visits['coverage']} s"
     )
+    survey = work["survey"]
+    print(
+        f"Results of a survey of {survey['sheets']:,} answer sheets, {survey['answers']:,} answers: {survey['compute']} s,"
+        f" against an earlier wave {survey['compare']} s; a part of its page at most {survey['page']} ms"
+    )
 
 
 def print_table(head, rows):
