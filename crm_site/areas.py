@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
-from customers.models import Customer, HandOver
+from customers.models import Customer, HandOver, ValuationRun
 from key_accounts.models import KeyAccount
 from surveys.models import FollowUp, Questionnaire, Wave
 from visits.models import Visit
@@ -60,6 +60,7 @@ AREAS = (
             Link(_("All customers"), "customers:customer_list"),
             Link(_("Contact log"), "customers:log_list", Customer.can_be_opened_by),
             Link(_("Monthly figures"), "customers:figure_grid", Customer.can_be_opened_by),
+            Link(_("Portfolio"), "customers:portfolio", ValuationRun.can_be_listed_by),
             Link(_("Hand-overs"), "customers:hand_over_list", HandOver.can_be_listed_by),
             Link(_("Imports"), "customers:import_list", Customer.can_be_opened_by),
         ),

@@ -15,7 +15,7 @@ def pareto_chart(summary, run):
         "grid": {"left": 8, "right": 24, "top": 32, "bottom": 28, "containLabel": True},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "cross"}},
         "xAxis": {"type": "value", "name": _("Customers"), "nameLocation": "middle", "nameGap": 26, "max": customers},
-        "yAxis": {"type": "value", "name": _("Cumulative share, %"), "max": 100},
+        "yAxis": {"type": "value", "name": _("Cumulative share, %"), "max": 100, "nameTextStyle": {"align": "left"}},
         "series": [
             {
                 "type": "line",

@@ -9,12 +9,13 @@ Amounts are CNY, rates per cent. The run itself is set-based (customers/valuing.
 """
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from customers.figures.months import shift
 
 FACTOR_DIGITS = Decimal("0.000001")
 
@@ -93,10 +94,4 @@ class Parameters:
 
 def months_before(day, count):
     """The first days of the `count` full months before `day`: (the first, the one after the last)."""
-    return month_shifted(day, -count), day.replace(day=1)
-
-
-def month_shifted(day, count):
-    """The first day of the month that lies `count` months after that of `day`."""
-    years, month = divmod(day.month - 1 + count, 12)
-    return date(day.year + years, month + 1, 1)
+    return shift(day, -count), day.replace(day=1)

@@ -21,7 +21,7 @@ class Line:
 
     @property
     def counted(self):
-        return Decimal(self.points * self.weight) / 100
+        return Decimal(self.points * self.weight).scaleb(-2)
 
 
 @dataclass(frozen=True)

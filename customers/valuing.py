@@ -7,10 +7,11 @@ import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
 
+from customers.figures.months import shift
 from customers.models import CustomerValue, ValuationRun
 from customers.models.valuation import keep_grades
 from customers.portfolio import summary_of
-from customers.valuation import Criterion, GradeRule, month_shifted
+from customers.valuation import Criterion, GradeRule
 from customers.valuation_sql import GIVE_GRADES, VALUE_CUSTOMERS, band_parameters
 
 logger = logging.getLogger(__name__)
@@ -75,8 +76,8 @@ def _value_all(run, at):
 
 def _parameters(run, at):
     used = run.used
-    end = month_shifted(run.last_month, 1)
-    before = month_shifted(run.first_month, -used.months)
+    end = shift(run.last_month, 1)
+    before = shift(run.first_month, -used.months)
     days = {"before": before, "first": run.first_month, "end": end}
     return {
         **days,

@@ -1,6 +1,6 @@
 """Measurements inside Django, on the database of one size; prints JSON.
 
-python -m devtools.bench.inside facts | searches | work ROWS | visits | survey
+python -m devtools.bench.inside facts | searches | valuation | work ROWS | visits | survey
 """
 
 import json
@@ -81,6 +81,31 @@ def work(rows):
         "visits": measure_visits(),
         "survey": measure_survey(),
     }
+
+
+def valuation():
+    """Seconds to value all customers: the first time, with the grades that change, and once more."""
+    from django.utils import timezone
+
+    from customers.models import MonthlyFigure
+
+    first, counts = measure_valuation(timezone.now())
+    again, _none = measure_valuation(timezone.now())
+    figures = MonthlyFigure.objects.count()
+    return {"customers": counts["valued"], "regraded": counts["regraded"], "figures": figures} | {
+        "seconds": first,
+        "again": again,
+    }
+
+
+def measure_valuation(at):
+    from customers.models import ValuationRun
+    from customers.valuing import value
+
+    run = ValuationRun.prepare(None, at)
+    start = time.perf_counter()
+    counts = value(run.pk, at)
+    return round(time.perf_counter() - start, 2), counts
 
 
 def measure_import(rows):
@@ -174,5 +199,6 @@ def timed(function, *arguments):
 
 if __name__ == "__main__":
     django.setup()
-    known = {"facts": facts, "searches": searches, "work": work, "visits": measure_visits, "survey": measure_survey}
+    known = {"facts": facts, "searches": searches, "valuation": valuation}
+    known |= {"work": work, "visits": measure_visits, "survey": measure_survey}
     print(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

@@ -49,6 +49,10 @@ PAGES = [
     Page("calendar, all", "/visits/calendar/?who=team", queries=15),
     Page("proposals", "/visits/proposals/", "manager", queries=15),
     Page("coverage", "/visits/coverage/", queries=15),
+    Page("portfolio", "/customers/portfolio/", aim=3, queries=15),
+    Page("portfolio, grade B", "/customers/portfolio/?grade=B", aim=3, queries=15),
+    Page("portfolio, the manager's", "/customers/portfolio/", "manager", aim=3, queries=15),
+    Page("value tab", "/customers/{own}/value/", "manager", aim=3, queries=15),
     Page("notifications", "/notifications/", "handler"),
     Page("save an edit", "/customers/{own}/edit/base/", "manager", aim=2, saves=True),
 ]

@@ -22,6 +22,11 @@ def show(results):
     print(f"\nMachine: {results['machine']}")
     for size, seconds in results["seed"].items():
         print(f"Seeding {size:,} customers: {seconds} s")
+    for done in results["valuation"].values():
+        print(
+            f"Valuation of {done['customers']:,} customers with {done['figures']:,} monthly figures: {done['seconds']} s"
+            f" with {done['regraded']:,} new grades, {done['again']} s with none"
+        )
     for size, rows in results["pages"].items():
         print(f"\n{size:,} customers\n")
         print_table(["page", "p50 ms", "p95 ms", "requests/s", "× floor", "aim", "queries", "gzip kB"], page_rows(rows))

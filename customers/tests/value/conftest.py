@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from customers.factories import CustomerFactory, log_contact
+from customers.figures.months import shift
 from customers.models import CustomerValue, MonthlyFigure, StrategicAssessment, ValuationPolicy, ValuationRun
-from customers.valuation import month_shifted
 from customers.valuing import value
 
 AS_OF = date(2026, 10, 15)
@@ -42,7 +42,7 @@ def run_valuation(db):
 
 def earn(customer, profit, months_ago=1, **figures):
     """One month's gross profit, so many months before October 2026."""
-    month = month_shifted(AS_OF, -months_ago)
+    month = shift(AS_OF, -months_ago)
     values = {"revenue": max(profit, 0), "cost": max(-profit, 0)} | figures
     return MonthlyFigure.objects.create(customer=customer, month=month, **values)
 

@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from customers.factories import CustomerFactory, ProjectFactory
+from customers.figures.months import shift
 from customers.models import ContactCost, ContactEntry, MonthlyFigure, StrategicAssessment, ValuationBand
 from customers.tests.value.conftest import AS_OF, moment
 from customers.tests.value.oracle import stored, value_in_plain_python
-from customers.valuation import month_shifted
 
 CUSTOMERS = 240
 
@@ -47,7 +47,7 @@ def figures_of(customer, random, scale):
                 yield MonthlyFigure(
                     customer=customer,
                     project=project,
-                    month=month_shifted(AS_OF, -ago),
+                    month=shift(AS_OF, -ago),
                     revenue=money(random, scale),
                     cost=money(random, scale * random.choice([0.5, 0.9, 1.4])),
                     receivable=money(random, scale) if owes else 0,
