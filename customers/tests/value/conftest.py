@@ -40,18 +40,18 @@ def run_valuation(db):
     return run_valuation
 
 
-def earn(customer, profit, months_ago=1, **figures):
-    """One month's gross profit, so many months before October 2026."""
-    month = shift(AS_OF, -months_ago)
+def earn(customer, profit, months_ago=1, as_of=AS_OF, **figures):
+    """One month's gross profit, so many months before that of `as_of`."""
+    month = shift(as_of, -months_ago)
     values = {"revenue": max(profit, 0), "cost": max(-profit, 0)} | figures
     return MonthlyFigure.objects.create(customer=customer, month=month, **values)
 
 
-def customers_earning(*profits, **values):
-    """One customer for each gross profit of the last month."""
+def customers_earning(*profits, as_of=AS_OF, **values):
+    """One customer for each gross profit of the month before `as_of`."""
     customers = [CustomerFactory(created_at=moment("2024-01-05T09:00"), **values) for _profit in profits]
     for customer, profit in zip(customers, profits, strict=True):
-        earn(customer, profit)
+        earn(customer, profit, as_of=as_of)
     return customers
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def customers(manager):
     customers = [CustomerFactory(owner=manager) for _number in range(3)]
     for number, customer in enumerate(customers, 1):
-        earn(customer, 10**number)
+        earn(customer, 10**number, as_of=timezone.localdate())
     return customers
 
 
