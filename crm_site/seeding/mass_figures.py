@@ -85,7 +85,8 @@ def figures_of(customer, months, random):
     for ago, month in zip(reversed(range(len(months))), months, strict=True):
         if ago < customer.months_since_end or ago in customer.pause:
             continue
-        trend = (1 + customer.growth) ** (-ago / 12)
+        # Its size is that of a year ago, so that who shrinks was not a giant before.
+        trend = (1 + customer.growth) ** (1 - ago / 12)
         revenue = round(customer.size * trend * season(month) * random.uniform(0.88, 1.12), 2)
         cost = round(revenue * (1 - customer.margin + random.uniform(-0.035, 0.035)), 2)
         shipments = max(1, round(revenue / customer.price))
