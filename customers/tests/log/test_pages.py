@@ -217,7 +217,7 @@ def test_the_customer_page_offers_the_log_and_the_key_begins_with_this_customer(
     assert "log" in [tab.name for tab in page.context["tabs"]]
     adds = {add.shortcut: add for add in page.context["navigation"].quick_adds}
     assert adds["l"].url == new_url(customer) and adds["l"].in_dialog
-    assert f'hx-get="log/new/?customer={customer.pk}"' in client.get(reverse("customers:customer_list")).text
+    assert f'hx-get="{new_url(customer)}"' in client.get(reverse("customers:customer_list")).text
 
 
 def test_the_list_leaves_as_excel_by_the_same_filter_and_without_formulas(client, manager, customer, owed):
