@@ -57,10 +57,11 @@ class Page:
         return self.previous_query is None and self.next_query is None
 
 
-def paginate(request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES[0]):
+def paginate(request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES[0], shape=lambda rows: rows):
     """The page of `queryset` that the address asks for (`page`, `size`); a senseless wish shows the nearest page.
 
-    The queryset must be ordered to the last row (end with the id), else pages would overlap.
+    The queryset must be ordered to the last row (end with the id), else pages would overlap. `shape`, such as
+    `for_list`, gives the rows shown their columns; counting and skipping do without its joins.
     """
     size = _chosen(request.GET.get("size"), PAGE_SIZES, default_size)
     number = _page_number(request.GET.get("page"))
@@ -69,10 +70,10 @@ def paginate(request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES
     if counted_all:
         last = max(1, ceil(total / size))
         number = min(number, last) if number > 0 else max(1, last + 1 + number)
-    rows, more = _slice(queryset, number, size)
+    rows, more = _slice(queryset, number, size, shape)
     if not rows and number > 1:
         number = -1
-        rows, more = _slice(queryset, number, size)
+        rows, more = _slice(queryset, number, size, shape)
     page = Page(rows, number, size, total, counted_all, count_limit)
     _link(page, request.GET, more)
     return page
@@ -110,17 +111,15 @@ def _page_number(text):
     return number if abs(number) <= 10_000_000 and number != 0 else 1
 
 
-def _slice(queryset, number, size):
+def _slice(queryset, number, size, shape):
     """Rows of a page, and whether there are more beyond in the direction counted."""
     from_end = number < 0
     ordered = queryset.reverse() if from_end else queryset
     start = (abs(number) - 1) * size
     if start:
         # Skipped rows are walked in the index alone; only the rows shown are joined.
-        ordered = ordered.filter(pk__in=ordered.values("pk")[start : start + size + 1])
-        rows = list(ordered)
-    else:
-        rows = list(ordered[: size + 1])
+        ordered = ordered.filter(pk__any_of=ordered.values("pk")[start : start + size + 1])
+    rows = list(shape(ordered)[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     return (rows[::-1] if from_end else rows), more

@@ -9,7 +9,8 @@ from django.db import models
 class AnyOf(models.Lookup):
     """One of the values that a subquery finds; the subquery is run once, before.
 
-    Beside OR, `IN (subquery)` would keep Postgres from using the indexes of the other conditions.
+    Beside OR, `IN (subquery)` would keep Postgres from using the indexes of the other conditions; beside many joins it
+    is one more table to plan for.
     """
 
     lookup_name = "any_of"
@@ -17,7 +18,8 @@ class AnyOf(models.Lookup):
 
     def get_prep_lookup(self):
         query = self.rhs.clone()
-        query.clear_ordering(force=True)
+        # Of a slice the order decides what is in it.
+        query.clear_ordering()
         return ArraySubquery(query)
 
     def as_sql(self, compiler, connection):

@@ -60,6 +60,7 @@ class ComplaintStep(models.Model):
         null=True,
         blank=True,
         related_name="complaint_steps",
+        db_index=False,
         verbose_name=_("waits for"),
     )
     clock = models.OneToOneField("deadlines.Clock", models.PROTECT, related_name="complaint_step")
@@ -95,6 +96,8 @@ class ComplaintStep(models.Model):
             ),
         ]
         indexes = [
+            # Complaints that a person sees because a step waited for them (and the foreign key itself).
+            models.Index(fields=["doer", "department", "complaint"], name="complaint_step_waited"),
             # "What waits for me" on the list and the home page.
             models.Index(
                 fields=["department", "step"], name="complaint_step_waiting", condition=Q(done_at__isnull=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from complaints.filters import ComplaintFilter
 from complaints.listed import listed
 from complaints.models import Complaint
+from complaints.models.queries import ComplaintQuerySet
 from crm_site.listing import paginate, render_list
 from customers.models import Customer
 
@@ -15,9 +16,9 @@ def complaint_list(request):
     if not Complaint.can_be_listed_by(request.user):
         raise PermissionDenied
     at = timezone.now()
-    complaints = Complaint.objects.visible_to(request.user).for_list()
+    complaints = Complaint.objects.visible_to(request.user)
     complaint_filter = ComplaintFilter(request.GET, complaints, request.user, at)
-    page = paginate(request, complaint_filter.qs)
+    page = paginate(request, complaint_filter.qs, shape=ComplaintQuerySet.for_list)
     context = {
         "filter": complaint_filter,
         "page": page,
@@ -30,8 +31,8 @@ def complaint_list(request):
 def customer_panel(request, customer_id):
     """One customer's complaints, for the tab on their page: those that the person may see."""
     customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=customer_id)
-    complaints = Complaint.objects.visible_to(request.user).filter(customer=customer).for_list()
-    page = paginate(request, complaints.order_by("-received_at", "-id"))
+    complaints = Complaint.objects.visible_to(request.user).filter(customer=customer)
+    page = paginate(request, complaints.order_by("-received_at", "-id"), shape=ComplaintQuerySet.for_list)
     context = {
         "customer": customer,
         "page": page,

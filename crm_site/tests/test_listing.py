@@ -1,5 +1,7 @@
 import pytest
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from crm_site.listing import paginate
 from customers.factories import CustomerFactory
@@ -11,9 +13,9 @@ def customers(db):
     return [CustomerFactory(code=f"P{n:03}") for n in range(60)]
 
 
-def page_of(query, count_limit=10_000):
+def page_of(query, count_limit=10_000, **options):
     request = RequestFactory().get(f"/?{query}")
-    return paginate(request, Customer.objects.order_by("code", "id"), count_limit)
+    return paginate(request, Customer.objects.order_by("code", "id"), count_limit, **options)
 
 
 def codes(page):
@@ -53,3 +55,11 @@ def test_a_number_beyond_an_uncounted_end_shows_the_last_page(customers):
 def test_filters_stay_in_the_links(customers):
     assert page_of("grade=A&page=2").next_query == "grade=A&page=3"
     assert page_of("grade=A&size=50").next_query == "grade=A&size=50&page=2"
+
+
+@pytest.mark.parametrize("query", ["", "page=2", "page=-1"])
+def test_columns_are_given_to_the_rows_shown_and_not_to_those_counted_or_skipped(customers, query):
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of(query, shape=lambda rows: rows.values("code", "owner__name"))
+    assert all(row.keys() == {"code", "owner__name"} for row in page)
+    assert [asking["sql"].count("JOIN") for asking in asked] == [0, 1]
