@@ -12,7 +12,7 @@ from customers.models import Customer, OwnerPeriod
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-BACKFILL = import_module("customers.migrations.0014_owner_periods_kept").BACKFILL
+BACKFILL = import_module("customers.migrations.0007_owner_periods_kept").BACKFILL
 
 
 @pytest.fixture
