@@ -16,7 +16,8 @@ from customers.finding import found_with_contact
 
 def home(request):
     """My work: what waits for the person, late first."""
-    return render(request, "home.html", {"work": Work(request.user, timezone.now())})
+    work = Work(request.user, timezone.now(), show_all="all" in request.GET)
+    return render(request, "home.html", {"work": work})
 
 
 @never_cache

@@ -1,15 +1,23 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from complaints.factories import MORNING, log_complaint
 from customers.factories import CustomerFactory
+from deadlines.models import Clock
 from people.messaging import Message, post
+from visits.factories import VisitFactory
 
 
 @pytest.fixture
 def late_complaint(company, desk, handler, leader, manager):
     customer = CustomerFactory(short_name="远洋物流", owner=manager)
     return log_complaint(desk, company.operations, at=MORNING, customer=customer)
+
+
+def owes_answer(person, at):
+    return Clock.start("customer.answer", "An answer to Yuanyang", "/customers/log/1/", person, person.department, at)
 
 
 def page_of(client, person):
@@ -19,13 +27,57 @@ def page_of(client, person):
 
 def test_what_waits_for_a_person_is_one_click_away(client, late_complaint, handler):
     page = page_of(client, handler)
-    assert [row.pk for row in page.context["work"].waiting] == [late_complaint.pk]
+    assert [task.title for task in page.context["work"].waiting] == ["远洋物流"]
     assert f'href="/complaints/{late_complaint.pk}/"' in page.content.decode()
 
 
 def test_a_manager_sees_what_others_are_late_with_for_the_own_customers(client, late_complaint, manager, colleague):
-    assert [row.pk for row in page_of(client, manager).context["work"].late_elsewhere] == [late_complaint.pk]
+    assert [task.title for task in page_of(client, manager).context["work"].late_elsewhere] == ["远洋物流"]
     assert page_of(client, colleague).context["work"].late_elsewhere == []
+
+
+def test_what_waits_comes_from_every_area_late_first(client, late_complaint, handler):
+    owed = owes_answer(handler, MORNING - timedelta(days=30))
+    page = page_of(client, handler)
+    assert [task.title for task in page.context["work"].waiting] == ["An answer to Yuanyang", "远洋物流"]
+    assert f'href="{owed.url}"' in page.content.decode()
+
+
+def test_what_is_done_waits_no_more(client, manager):
+    owes_answer(manager, MORNING).complete(MORNING)
+    assert page_of(client, manager).context["work"].waiting == []
+
+
+def test_a_deputy_finds_what_waits_for_the_absent(client, manager, colleague):
+    owes_answer(manager, MORNING)
+    today = timezone.localdate()
+    manager.deputy, manager.deputy_from, manager.deputy_until = colleague, today, today
+    manager.save()
+    assert [task.title for task in page_of(client, colleague).context["work"].waiting] == ["An answer to Yuanyang"]
+
+
+def test_a_supervisor_sees_what_their_people_are_late_with(client, manager, supervisor, colleague, director):
+    owes_answer(manager, MORNING)
+    assert [task.title for task in page_of(client, supervisor).context["work"].late_elsewhere] == [
+        "An answer to Yuanyang"
+    ]
+    assert len(page_of(client, director).context["work"].late_elsewhere) == 1
+    assert page_of(client, colleague).context["work"].late_elsewhere == []
+
+
+def test_more_than_fits_is_one_click_away(client, manager):
+    for _number in range(13):
+        owes_answer(manager, MORNING)
+    assert page_of(client, manager).content.decode().count("An answer to Yuanyang") == 12
+    assert client.get("/?all=on").content.decode().count("An answer to Yuanyang") == 13
+
+
+def test_visits_of_the_next_days_come_up(client, manager, colleague):
+    tomorrow = timezone.now() + timedelta(days=1)
+    visit = VisitFactory(owner=manager, planned_at=tomorrow, customer=CustomerFactory(owner=manager))
+    VisitFactory(owner=manager, planned_at=tomorrow + timedelta(days=9), customer=CustomerFactory(owner=manager))
+    assert page_of(client, manager).context["work"].visits == [visit]
+    assert page_of(client, colleague).context["work"].visits == []
 
 
 def test_news_are_the_unread_notifications(client, manager):
@@ -46,6 +98,8 @@ def test_home_costs_few_queries_however_much_there_is(
         customer = CustomerFactory(owner=manager)
         log_complaint(desk, company.operations, at=MORNING, customer=customer)
         post([Message(cast[login], f"cause:{number}", f"News {number}")], MORNING)
+        owes_answer(cast[login], MORNING)
+        VisitFactory(owner=cast[login], planned_at=timezone.now() + timedelta(hours=1), customer=customer)
     client.force_login(cast[login])
     with django_assert_max_num_queries(15):
         client.get("/")

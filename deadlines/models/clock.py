@@ -63,6 +63,15 @@ class ClockQuerySet(models.QuerySet):
     def overdue(self, at):
         return self.running().filter(deadline__lt=at)
 
+    def waiting_for(self, user):
+        """What `user` is to do, in their own right or in place of somebody absent."""
+        return self.running().filter(doer__in=[person.pk for person in user.principals])
+
+    def late_around(self, user, at):
+        """What others are late with in the departments that `user` supervises."""
+        late = self.overdue(at).exclude(doer__in=[person.pk for person in user.principals])
+        return late if user.sees_all else late.filter(department__in=user.supervised_departments)
+
 
 class Clock(models.Model):
     class State(models.TextChoices):
