@@ -101,7 +101,7 @@ class Work:
         """The surveys for which the person may telephone now."""
         if not Wave.can_be_interviewed_by(self.user):
             return []
-        return list(Wave.objects.visible_to(self.user).in_fieldwork().by_telephone())
+        return list(Wave.objects.visible_to(self.user).in_fieldwork().by_telephone().only("name"))
 
     @property
     def plans_visits(self):
