@@ -132,8 +132,18 @@ class Work:
     def _by_deadline(self, complaints, clocks):
         clocks = clocks.exclude(step__startswith=COMPLAINT_STEPS).order_by("deadline", "id")
         rows = clocks.values("step", "title", "url", "deadline", "unit", "calendar", "level_due_at")[: self.rows + 1]
-        tasks = [*map(_complaint_task, complaints), *_clock_tasks(list(rows), self.at)]
+        tasks = [*map(_complaint_task, complaints), *(self._clock_task(row) for row in rows)]
         return sorted(tasks, key=lambda task: task.deadline)[: self.rows + 1]
+
+    @cached_property
+    def _calendars(self):
+        return WorkingCalendar.objects.in_bulk()
+
+    def _clock_task(self, row):
+        deadline = row["deadline"]
+        seconds = seconds_between(self.at, deadline, row["unit"], self._calendars[row["calendar"]])
+        left = worded(seconds, deadline, row["level_due_at"][Level.DOER], self.at)
+        return Task(str(step_label(row["step"])), row["title"], "", row["url"], deadline, left)
 
 
 def _complaint_task(row):
@@ -141,12 +151,3 @@ def _complaint_task(row):
     url = f"{reverse('complaints:complaint_list')}{row.pk}/"
     badge = (row.severity_badge, row.severity_label) if row.severity != "normal" else ()
     return Task(row.step_label, row.complainant, f"{row.number} · {text}", url, row.deadline, row.left, *badge)
-
-
-def _clock_tasks(rows, at):
-    calendars = WorkingCalendar.objects.in_bulk() if rows else {}
-    for row in rows:
-        deadline = row["deadline"]
-        seconds = seconds_between(at, deadline, row["unit"], calendars[row["calendar"]])
-        left = worded(seconds, deadline, row["level_due_at"][Level.DOER], at)
-        yield Task(str(step_label(row["step"])), row["title"], "", row["url"], deadline, left)
