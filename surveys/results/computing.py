@@ -33,32 +33,31 @@ RATES = {
 @transaction.atomic
 def compute(wave, figures_of):
     """The figures of `wave`; `figures_of(wave)` gives the kept ones of the wave before, where there is one."""
-    found = outcomes(wave)
     before = comparing.wave_before(wave)
     # First of all, because reckoning them would clear the tables that are laid out next.
     earlier = figures_of(before) if before else {}
     measures = Measures.of(wave.questionnaire)
     answers = Answers(wave, measures)
-    sheets, frame = answers.sheets(), answers.frame()
-    found |= {
-        "answered": sum(sheets.get(WHOLE, {}).values()),
-        "frame": sum(frame.get(WHOLE, {}).values()),
-        "is_stratified": is_stratified(wave),
-        "modes": {value: sum(counts.values()) for (segment, value), counts in sheets.items() if segment == "mode"},
-    }
-    if found["answered"] < LEAST:
-        return rounded(found)
-    driven = driving.derive(answers, measures)
-    chosen = answers.chosen()
-    found["driving"], found["stated"] = driven, stated_importance(measures, chosen)
-    found["csi_weights"] = csi_weights(measures, driven, found["stated"])
-    answers.add_csi(found["csi_weights"]["links"])
-    cells = Cells(answers, measures, sheets, frame)
-    found["measures"], found["segments"] = cells.whole(), cells.segments()
-    found["choices"] = {item.key: chosen.get(item.pk, {}) for item in measures.choices}
-    found["reliability"] = reliability(measures, answers.variances())
-    found["comparison"] = comparison(before, earlier, answers, found)
+    cells = Cells(answers, measures)
+    found = outcomes(wave) | cells.counts() | {"is_stratified": is_stratified(wave)}
+    if found["answered"] >= LEAST:
+        found |= indices(answers, measures)
+        answers.add_csi(found["csi_weights"]["links"])
+        found |= cells.figures() | {"reliability": reliability(measures, answers.variances())}
+        found["comparison"] = comparison(before, earlier, answers, found)
     return rounded(found)
+
+
+def indices(answers, measures):
+    """What was chosen, importance derived and stated, and the weights that the index takes from them."""
+    driven, chosen = driving.derive(answers, measures), answers.chosen()
+    stated = stated_importance(measures, chosen)
+    return {
+        "choices": {item.key: chosen.get(item.pk, {}) for item in measures.choices},
+        "driving": driven,
+        "stated": stated,
+        "csi_weights": csi_weights(measures, driven, stated),
+    }
 
 
 def outcomes(wave):
@@ -142,10 +141,22 @@ def _main_items(measures):
 class Cells:
     """Estimates of every measure for the whole wave and for each cell of each segment."""
 
-    def __init__(self, answers, measures, sheets, frame):
-        self.measures, self.sheets, self.frame = measures, sheets, frame
-        self.groups = answers.groups()
-        self.spread, self.unused = answers.spread(), answers.unused()
+    def __init__(self, answers, measures):
+        self.answers, self.measures = answers, measures
+        self.sheets, self.frame = answers.sheets(), answers.frame()
+        self.groups = self.spread = self.unused = {}
+
+    def counts(self):
+        """How many answered completely, of how many of the population, in which mode."""
+        modes = {value: sum(by.values()) for (segment, value), by in self.sheets.items() if segment == "mode"}
+        answered, frame = (sum(counts.get(WHOLE, {}).values()) for counts in (self.sheets, self.frame))
+        return {"answered": answered, "frame": frame, "modes": modes}
+
+    def figures(self):
+        """Of all measures that the answers hold by now."""
+        self.groups = self.answers.groups()
+        self.spread, self.unused = self.answers.spread(), self.answers.unused()
+        return {"measures": self.whole(), "segments": self.segments()}
 
     def whole(self):
         """{measure's name: its figures}"""
