@@ -9,6 +9,7 @@ from crm_site.seeding.figures import play_figures
 from crm_site.seeding.key_accounts import play_key_accounts
 from crm_site.seeding.log import play_log
 from crm_site.seeding.past import let_past_be_past
+from crm_site.seeding.surveys import play_surveys
 from crm_site.seeding.value import play_value
 from crm_site.seeding.visits import play_visits
 from customers.models import Activity, Address, Contact, Customer
@@ -31,6 +32,7 @@ def seed_demo(at):
     play_log(SEED, at)
     play_figures(SEED, at)
     play_value(SEED, at)
+    play_surveys(SEED, at)
     play_key_accounts(SEED, at)
     play_visits(SEED, at)
     let_past_be_past(at)
