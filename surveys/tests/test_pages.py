@@ -47,14 +47,14 @@ def test_a_wave_goes_from_the_design_to_the_end(as_user, analyst):
     client.post("/surveys/new/", design(small_questionnaire(), grade=["A"]))
     wave = Wave.objects.get()
     assert wave.population == {"grade": ["A"]} and wave.reminder_days == [5, 10]
-    assert "There is no frame yet" in text(client.get(f"{wave.get_absolute_url()}?tab=frame"))
+    assert "There is no frame yet" in text(client.get(f"{wave.get_absolute_url()}frame/"))
     assert "Frame of 3 made, 0 with problems" in text(act(client, wave, "make_frame"))
     assert "3 drawn with seed 7" in text(act(client, wave, "draw_sample"))
     assert "Fieldwork opened" in text(act(client, wave, "open_fieldwork"))
     assert "May be called now" in text(client.get(wave.get_absolute_url()))
     for action, words in (("pause", "paused"), ("resume", "resumed"), ("remind", "0 reminded"), ("close", "closed")):
         assert words in text(act(client, wave, action))
-    assert "Fieldwork closed" in text(client.get(f"{wave.get_absolute_url()}?tab=design"))
+    assert "Fieldwork closed" in text(client.get(f"{wave.get_absolute_url()}design/"))
 
 
 def test_a_form_sent_twice_makes_one_wave(as_user, analyst):
@@ -160,6 +160,7 @@ def test_who_only_reads_results_finds_only_what_ended(as_user, manager, supervis
     wave.close(analyst, MORNING)
     client = as_user(manager)
     assert wave.name in text(client.get("/surveys/"))
+    assert client.get(wave.get_absolute_url()).url == f"{wave.get_absolute_url()}results/"
     for path in ("sample/", "edit/"):
         assert client.get(f"/surveys/{wave.pk}/{path}").status_code == 403
 
@@ -174,7 +175,7 @@ def test_a_wave_costs_the_same_for_few_and_many(as_user, analyst, tab, django_as
         person.end_call(desk, MORNING + timedelta(hours=1), "NC")
     for wave in (few, many):
         with django_assert_max_num_queries(14):
-            client.get(f"{wave.get_absolute_url()}?tab={tab}")
+            client.get(f"{wave.get_absolute_url()}{tab}/")
 
 
 def test_the_list_of_waves_costs_the_same_for_one_and_many(as_user, analyst, django_assert_max_num_queries):

@@ -18,7 +18,9 @@ def items(wave):
 
 
 @pytest.fixture
-def address(unit):
+def address(client, unit):
+    """The personal link; the browser asks for English."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     cache.clear()
     return links.address_of(unit)
 

@@ -20,14 +20,13 @@ TABS = {"design": gettext_lazy("Design"), "frame": gettext_lazy("Frame"), "field
 ACTIONS = ("make_frame", "draw_sample", "undo_draw", "open_fieldwork", "pause", "resume", "remind", "close")
 
 
-def wave_detail(request, pk):
+def wave_detail(request, pk, tab=""):
     """Those who run waves see all of it; interviewers are led to their calls, everybody else to the results."""
     wave = get_object_or_404(Wave.objects.visible_to(request.user).select_related("questionnaire", "created_by"), pk=pk)
     if not wave.can_be_run_by(request.user):
         is_calling = wave.state == WaveState.FIELDWORK
         return redirect("surveys:call_list" if is_calling else "surveys:results_detail", wave.pk)
-    tab = request.GET.get("tab")
-    tab = tab if tab in TABS else _usual_tab(wave)
+    tab = tab or _usual_tab(wave)
     context = {"wave": wave, "tab": tab, "tabs": TABS, "at": timezone.now(), "user_may": _allowed(wave, request.user)}
     context |= {"design": _design, "frame": _frame, "fieldwork": _fieldwork}[tab](request, wave)
     return render_list(request, "surveys/detail.html", f"surveys/_{tab}_rows.html", context)
