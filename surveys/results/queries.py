@@ -4,7 +4,9 @@
 Segments that are unknown are empty, so that null says "rolled up" in a grouping set.
 """
 
+# Millions of rows are grouped in memory, for this transaction only.
 CREATE = """
+    SET LOCAL work_mem = '256MB';
     DROP TABLE IF EXISTS survey_sheets, survey_measures;
     CREATE TEMPORARY TABLE survey_sheets (
         sheet bigint, wave bigint, customer bigint, stratum text, grade text, tier text, region text, industry text,

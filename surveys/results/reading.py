@@ -33,12 +33,15 @@ class Answers:
         self._run(queries.ADD_SHEETS, wave=wave.pk, stratified=is_stratified(wave))
         known = [(measure, self.measures.named(measure.name)) for measure in measures.items]
         self._add_items(wave, [(measure, ours) for measure, ours in known if ours])
-        for link, items in measures.links.items():
-            self._add_mean(wave, link, [self.measures.named(measure.name) for measure in items])
-        self._add_mean(wave, ACSI, [self.measures.of_role(role) for role in ACSI_ROLES])
-        for role in LOYALTY_ROLES:
-            if role in measures.roles and role in self.measures.roles:
-                self._add_loyalty(wave, measures, role)
+        means = {
+            link: [self.measures.named(measure.name) for measure in items] for link, items in measures.links.items()
+        }
+        means[ACSI] = [self.measures.of_role(role) for role in ACSI_ROLES]
+        rows = [row for name, parts in means.items() for row in self._rows_of(name, parts)]
+        shared = [role for role in LOYALTY_ROLES if role in measures.roles and role in self.measures.roles]
+        self._add_means(wave, rows + [row for role in shared for row in self._loyalty_rows(measures, role)])
+        for role in shared:
+            self._add_loyalty_choices(wave, measures, role)
         self._run("ANALYZE survey_sheets; ANALYZE survey_measures")
 
     def _add_items(self, wave, pairs):
@@ -53,38 +56,38 @@ class Answers:
             rated=[measure.is_rated for measure, _ours in pairs],
         )
 
-    def _add_mean(self, wave, name, parts, weights=None):
-        whole, parts = self.measures.named(name), [part for part in parts if part]
-        if whole is None or not parts:
-            return
-        self._run(
-            queries.ADD_MEANS,
-            wave=wave.pk,
-            wholes=[whole.number] * len(parts),
-            measures=[part.number for part in parts],
-            weights=[1.0 if weights is None else weights[part.name] for part in parts],
-            lows=[part.low for part in parts],
-            highs=[part.high for part in parts],
-            tops=[part.top for part in parts],
-        )
+    def _rows_of(self, name, parts, weights=None):
+        """(measure, whole, weight, low, high, top) for each part of a mean."""
+        whole = self.measures.named(name)
+        for part in parts if whole else ():
+            if part:
+                weight = 1.0 if weights is None else weights[part.name]
+                yield part.number, whole.number, weight, part.low, part.high, part.top
 
-    def _add_loyalty(self, wave, measures, role):
+    def _loyalty_rows(self, measures, role):
+        part, whole = self.measures.of_role(role), self.measures.named(f"loyalty:{role}")
+        if part and not measures.roles[role].options:
+            low, high = (part.high, part.low) if role in REVERSED else (part.low, part.high)
+            yield part.number, whole.number, 1.0, low, high, high
+
+    def _add_means(self, wave, rows):
+        """All means in one reading of the measures."""
+        if rows:
+            names = ("measures", "wholes", "weights", "lows", "highs", "tops")
+            columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+            self._run(queries.ADD_MEANS, wave=wave.pk, **columns)
+
+    def _add_loyalty_choices(self, wave, measures, role):
         item, whole = measures.roles[role], self.measures.named(f"loyalty:{role}")
         if item.options:
             values = measures.loyalty_of_options(role)
             options = {"options": list(values), "values": list(values.values())}
             self._run(queries.ADD_CHOICES, wave=wave.pk, item=item.pk, measure=whole.number, **options)
-        elif part := self.measures.of_role(role):
-            low, high = (part.high, part.low) if role in REVERSED else (part.low, part.high)
-            ends = {"lows": [low], "highs": [high], "tops": [high]}
-            self._run(
-                queries.ADD_MEANS, wave=wave.pk, wholes=[whole.number], measures=[part.number], weights=[1.0], **ends
-            )
 
     def add_csi(self, weights, wave=None):
         """CSI = Σ w s / Σ w over the links that a person judged, from `weights` {link's name: w}."""
         links = [self.measures.named(name) for name in self.measures.links]
-        self._add_mean(wave or self.wave, CSI, links, weights)
+        self._add_means(wave or self.wave, list(self._rows_of(CSI, links, weights)))
 
     def groups(self, wave=None, numbers=None):
         """{(segment, value): {measure's number: [Group]}}, with (None, None) for the whole wave; of all measures, or of
