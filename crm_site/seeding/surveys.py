@@ -8,13 +8,12 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID
 
-from django.db.models import Min
 from django.utils import timezone
 
+from crm_site.seeding.log import escalate_all
 from crm_site.seeding.opinions import Opinions
 from customers.models import Contact
 from deadlines.models import Clock
-from deadlines.scanner import scan
 from people.models import Role, User
 from surveys.models import Answer, Attempt, DoNotAsk, FollowUp, FrameUnit, Questionnaire, Response, Wave
 from surveys.states import Disposition, Mode, ResponseState
@@ -26,8 +25,6 @@ WITH_MAIL = 0.65
 FINISHED = {"I": 121, "P": 4, "NC": 24, "R": 14, "O": 3, "UH": 2, "UO": 9, "NE": 3}
 RUNNING = {"I": 52, "P": 5, "NC": 14, "R": 6, "NE": 1, "": 62}
 BY_TELEPHONE = 0.6
-# How long after its moment the scanner records a level.
-LAG = timedelta(seconds=15)
 
 
 def play_surveys(seed, at):
@@ -46,14 +43,7 @@ def play_surveys(seed, at):
     strata = {"method": "proportional", "strata": ["grade"], "stratum_minimum": 10}
     running.prepare(lifecycle=["current", "won_back", "lost"], sample_size=140, **strata)
     running.ask(RUNNING, days=8, until=at)
-    remind_in_time(running.wave, at)
-
-
-def remind_in_time(wave, at):
-    """Let the scanner run whenever a follow-up of the wave fell due before `at`."""
-    clocks = Clock.objects.filter(follow_up__response__unit__wave=wave, next_due_at__lte=at - LAG)
-    while due := clocks.aggregate(first=Min("next_due_at"))["first"]:
-        scan(due + LAG)
+    escalate_all(Clock.objects.filter(follow_up__response__unit__wave=running.wave), at)
 
 
 def give_contacts_mail(seed):

@@ -18,9 +18,9 @@ from crm_site.seeding.encounters import (
     MISSES,
     PLACES,
 )
-from crm_site.seeding.log import escalate, key_of
+from crm_site.seeding.log import escalate_all, key_of
 from customers.models import Activity, Contact, ContactCost, ContactEntry, Customer
-from deadlines.models import WorkingCalendar
+from deadlines.models import Clock, WorkingCalendar
 from people.models import User
 from visits import lunar
 from visits.models import CareTask, CustomerDay, Occasion, Visit, VisitRule, VisitSettings
@@ -144,8 +144,7 @@ def add_late_reports(customers, random, at):
         visit = plan(of(login, customers), random, planned_at - timedelta(days=5), planned_at)
         visit.confirm(visit.owner, planned_at - timedelta(days=2))
     follow_up(at)
-    for visit in Visit.objects.open().filter(report_clock__isnull=False):
-        escalate(visit.report_clock, at)
+    escalate_all(Clock.objects.filter(pk__in=Visit.objects.open().values("report_clock")), at)
 
 
 def plan_coming_weeks(customers, random, at):
