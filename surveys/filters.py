@@ -4,6 +4,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.listing import FilterForm, Sorting
 from surveys.models import FollowUp, FrameUnit, Wave
@@ -14,7 +15,10 @@ NOT_TRIED = "none"
 
 class WaveFilter(filters.FilterSet):
     q = filters.CharFilter(
-        label=_("Name"), lookup_expr="icontains", field_name="name", widget=forms.TextInput({"type": "search"})
+        label=pgettext_lazy("survey", "Name"),
+        lookup_expr="icontains",
+        field_name="name",
+        widget=forms.TextInput({"type": "search"}),
     )
     state = filters.ChoiceFilter(label=_("State"), choices=WaveState.choices)
 

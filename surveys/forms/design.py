@@ -7,6 +7,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.models import Customer, Industry, Region
 from surveys.models import Questionnaire, Wave
@@ -54,7 +55,7 @@ class PopulationForm(forms.Form):
 class DesignForm(PopulationForm):
     field_order = ["name", "questionnaire", "modes"]
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("survey", "Name"), max_length=100)
     questionnaire = forms.ModelChoiceField(label=_("Questionnaire"), queryset=Questionnaire.objects.none())
     modes = forms.MultipleChoiceField(
         label=_("Asked by"), choices=Mode.choices, widget=forms.CheckboxSelectMultiple, initial=list(Mode)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.choices import label_of
 from crm_site.naming import Name
@@ -31,7 +32,7 @@ class Item(models.Model):
         NPS = "nps", _("Recommendation 0–10")
         CHOICE = "choice", _("One of several")
         MULTI = "multi", _("Some of several")
-        NUMBER = "number", _("Number")
+        NUMBER = "number", pgettext_lazy("kind of answer", "Number")
         TEXT = "text", _("Text")
 
     class Role(models.TextChoices):

@@ -1,6 +1,7 @@
 """The parts of the results page, each as tables of the kept figures."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from surveys.results.measures import ACSI, CSI, LOYALTY_ROLES, Role
 from surveys.results.tables import Column, Row, Table
@@ -28,14 +29,16 @@ def headline(figures, wording):
 def rates(figures):
     """Counts of the drawn by result, and the rates that follow."""
     counts = Table(
-        "outcomes", _("How it ended"), [Column(_("Code")), Column(_("Result")), Column(_("Number"), "count")]
+        "outcomes",
+        _("How it ended"),
+        [Column(_("Code")), Column(_("Result")), Column(pgettext("count", "Number"), "count")],
     )
     counts.rows = [Row([code, DISPOSITION_LABELS[code], count]) for code, count in figures["dispositions"].items()]
     counts.rows.append(Row(["", _("Drawn"), figures["drawn"]]))
     shares = Table(
         "rates",
         _("Response rates (AAPOR)"),
-        [Column(_("Rate")), Column(_("What it says")), Column(_("Value"), "share")],
+        [Column(_("Rate")), Column(_("What it says")), Column(pgettext("rate", "Value"), "share")],
     )
     meanings = {
         "RR1": _("complete, of all drawn whose eligibility is not excluded"),
@@ -141,7 +144,7 @@ def spreads(figures, wording):
 
 def choices(figures, wording):
     """What was chosen, item by item."""
-    columns = [Column(_("Question and answer")), Column(_("Number"), "count")]
+    columns = [Column(_("Question and answer")), Column(pgettext("count", "Number"), "count")]
     table = Table("choices", _("Choices"), columns)
     for key, counts in figures.get("choices", {}).items():
         item = wording.items.get(key)
