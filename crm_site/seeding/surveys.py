@@ -15,7 +15,17 @@ from crm_site.seeding.opinions import Opinions
 from customers.models import Contact
 from deadlines.models import Clock
 from people.models import Role, User
-from surveys.models import Answer, Attempt, DoNotAsk, FollowUp, FrameUnit, Questionnaire, Response, Wave
+from surveys.models import (
+    Answer,
+    Attempt,
+    DoNotAsk,
+    FollowUp,
+    FrameUnit,
+    Questionnaire,
+    Response,
+    ResultSnapshot,
+    Wave,
+)
 from surveys.states import Disposition, Mode, ResponseState
 
 MAIL_DOMAIN = "kehu.example"
@@ -44,6 +54,8 @@ def play_surveys(seed, at):
     running.prepare(lifecycle=["current", "won_back", "lost"], sample_size=140, **strata)
     running.ask(RUNNING, days=8, until=at)
     escalate_all(Clock.objects.filter(follow_up__response__unit__wave=running.wave), at)
+    for play in (finished, running):
+        ResultSnapshot.compute(play.wave, at)
 
 
 def give_contacts_mail(seed):
