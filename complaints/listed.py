@@ -13,9 +13,10 @@ from deadlines.models.clock import seconds_between
 STATES, STEPS, SEVERITIES = dict(State.choices), dict(Step.choices), dict(Severity.choices)
 
 
-def listed(rows, at):
-    """The rows of `Complaint.objects.for_list()` in words, at the moment `at`."""
-    calendars = WorkingCalendar.objects.in_bulk() if rows else {}
+def listed(rows, at, calendars=None):
+    """The rows of `Complaint.objects.for_list()` in words, at the moment `at`; `calendars` by id where they are known."""
+    if calendars is None:
+        calendars = WorkingCalendar.objects.in_bulk() if rows else {}
     return [ListedComplaint(row, calendars, at) for row in rows]
 
 

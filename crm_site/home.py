@@ -127,7 +127,8 @@ class Work:
         return self._listed(self._visible_complaints.waiting_for(self.user))
 
     def _listed(self, complaints):
-        return listed(complaints.for_list().order_by("open_step__clock__deadline", "id")[: self.rows + 1], self.at)
+        rows = complaints.for_list().order_by("open_step__clock__deadline", "id")[: self.rows + 1]
+        return listed(rows, self.at, self._calendars)
 
     def _by_deadline(self, complaints, clocks):
         clocks = clocks.exclude(step__startswith=COMPLAINT_STEPS).order_by("deadline", "id")

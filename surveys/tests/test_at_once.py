@@ -105,4 +105,6 @@ def test_two_workers_write_each_invitation_once(wave, together):
 def test_of_two_who_close_at_once_one_does(wave, analyst, director, together):
     results = together(*(lambda by=by: Wave.objects.get(pk=wave.pk).close(by, MORNING) for by in (analyst, director)))
     refusals = [result for result in results if isinstance(result, InvalidTransition)]
-    assert len(refusals) == 1 and "Fieldwork closed" in refusals[0].message
+    # The refusal is written in the language of the thread that is refused.
+    assert len(refusals) == 1 and "2026-03-10" in refusals[0].message
+    assert wave.log.filter(kind="closed").count() == 1

@@ -65,9 +65,9 @@ def test_a_killed_worker_leaves_nothing_and_another_does_it_whole(celery, analys
     assert (CustomerValue.objects.count(), Customer.objects.exclude(grade="").count()) == (0, 0)
 
     celery.start_worker()
-    wait_until(lambda: ValuationRun.objects.get().state == "done", 60)
-    assert CustomerValue.objects.count() == 3
-    assert ValuationRun.objects.get().attempts == 2
+    wait_until(lambda: ValuationRun.objects.get(pk=run.pk).state == "done", 60)
+    assert CustomerValue.objects.filter(run=run).count() == 3
+    assert ValuationRun.objects.get(pk=run.pk).attempts == 2
     assert sorted(Customer.objects.values_list("grade", flat=True)) == ["A", "B", "C"]
 
 
