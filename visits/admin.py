@@ -26,6 +26,10 @@ class VisitRuleAdmin(admin.ModelAdmin):
     list_filter = ["is_active", "tier", "grade"]
     search_fields = ["name", "name_en"]
 
+    @admin.display(description=_("how often"))
+    def interval(self, rule):
+        return rule.interval
+
     def has_delete_permission(self, request, obj=None):
         """A rule that made proposals is made inactive, so that they keep it."""
         unused = obj is not None and not obj.visits.exists()
@@ -69,6 +73,10 @@ class CustomerDayAdmin(admin.ModelAdmin):
     list_select_related = ["customer"]
     search_fields = ["title", "customer__name", "customer__code"]
     raw_id_fields = ["customer"]
+
+    @admin.display(description=_("date"))
+    def date_text(self, day):
+        return day.date_text
 
 
 @admin.register(VisitSettings)

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.workflow import lock
 from key_accounts.models.machinery import require
@@ -45,7 +46,7 @@ class PlanObjective(PlanRow):
 
     plan = models.ForeignKey("key_accounts.AccountPlan", models.CASCADE, related_name="objectives")
     metric = models.CharField(_("objective"), max_length=120)
-    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    unit = models.CharField(pgettext_lazy("measure", "unit"), max_length=20, blank=True)
     base = models.DecimalField(_("base"), max_digits=16, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=16, decimal_places=2, null=True, blank=True)
     target_words = models.CharField(_("target in words"), max_length=300, blank=True)

@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.choices import label_of
 from surveys.models.answering import Answering
@@ -26,7 +27,9 @@ class Response(Answering, models.Model):
     State = ResponseState
     Mode = Mode
 
-    unit = models.OneToOneField(FrameUnit, models.CASCADE, related_name="response", verbose_name=_("unit"))
+    unit = models.OneToOneField(
+        FrameUnit, models.CASCADE, related_name="response", verbose_name=pgettext_lazy("survey", "unit")
+    )
     state = models.CharField(
         _("state"), max_length=12, choices=ResponseState.choices, default=ResponseState.NOT_STARTED
     )
@@ -118,7 +121,9 @@ class Answer(models.Model):
 class Attempt(models.Model):
     """One try to reach somebody by telephone, with the AAPOR code of how it ended; never edited."""
 
-    unit = models.ForeignKey(FrameUnit, models.PROTECT, related_name="attempts", verbose_name=_("unit"))
+    unit = models.ForeignKey(
+        FrameUnit, models.PROTECT, related_name="attempts", verbose_name=pgettext_lazy("survey", "unit")
+    )
     number = models.PositiveSmallIntegerField(_("try"))
     interviewer = models.ForeignKey(
         "people.User", models.PROTECT, related_name="survey_attempts", verbose_name=_("interviewer")

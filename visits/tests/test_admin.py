@@ -75,3 +75,10 @@ def test_there_is_one_row_of_settings(admin):
 def test_the_lists_open(admin, manager, model):
     propose_visit(manager)
     assert admin.get(f"/admin/visits/{model}/?q=x").status_code == 200
+
+
+def test_the_list_of_rules_says_how_often(admin):
+    VisitRuleFactory(every=3, unit="months")
+    page = admin.get("/admin/visits/visitrule/").content.decode()
+    assert "How often" in page
+    assert "every 3 months" in page
