@@ -10,6 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.choices import label_of
 from crm_site.workflow import lock
@@ -117,7 +118,7 @@ class Customer(models.Model):
 
     class Tier(models.TextChoices):
         STRATEGIC = "strategic", _("Strategic account")
-        KEY = "key", _("Key account")
+        KEY = "key", pgettext_lazy("tier", "Key account")
 
     class TaxpayerKind(models.TextChoices):
         GENERAL = "general", _("General taxpayer")
