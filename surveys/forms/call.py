@@ -10,9 +10,7 @@ RESULTS = [(code.value, code.label) for code in Disposition if code != Dispositi
 
 
 class CallEndForm(forms.Form):
-    result = forms.ChoiceField(
-        label=_("How did the call end?"), choices=RESULTS, widget=forms.RadioSelect, initial=Disposition.NON_CONTACT
-    )
+    result = forms.ChoiceField(label=_("How did the call end?"), choices=RESULTS, widget=forms.RadioSelect)
     call_back_at = forms.DateTimeField(
         label=_("Call back at"),
         required=False,

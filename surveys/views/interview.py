@@ -136,6 +136,12 @@ def _address(unit, key):
     return f"{reverse('surveys:interview', args=[unit.pk])}?section={key}"
 
 
+def _likely_result(unit):
+    """What the form for the end of a call begins with: whoever answered something was reached."""
+    has_answers = unit.response.state == unit.response.State.PARTIAL
+    return Disposition.PARTIAL if has_answers else Disposition.NON_CONTACT
+
+
 def _page(request, unit, key, form=None, given=None, replaced=(), status=200):
     sheet = Sheet(unit.response, "" if key == END else key)
     if sheet.section is None:
@@ -147,7 +153,7 @@ def _page(request, unit, key, form=None, given=None, replaced=(), status=200):
         "wave": unit.wave,
         "part": "end" if key == END else "section" if key else "opening",
         "sheet": sheet,
-        "form": form or CallEndForm(),
+        "form": form or CallEndForm(initial={"result": _likely_result(unit)}),
         "attempts": unit.attempts.select_related("interviewer"),
         "tries_left": unit.wave.max_attempts - unit.attempts.count(),
     }
