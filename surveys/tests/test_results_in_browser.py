@@ -1,6 +1,7 @@
 """An analyst reads the results of a finished wave; an account manager answers for a low score."""
 
 import pytest
+from playwright.sync_api import expect
 
 from customers.factories import CustomerFactory
 from surveys.answer_factories import closed_wave, follow_up_of, random_sheets
@@ -22,6 +23,9 @@ def test_the_analyst_goes_from_the_whole_to_segments_map_and_workbook(browse, an
     page.goto(f"/surveys/{finished.pk}/results/")
     page.get_by_role("heading", name="Response rates (AAPOR)").wait_for()
     page.get_by_role("link", name="Segments").click()
+    page.locator("[name=segment]").wait_for()
+    # What was fetched hears nothing until it has settled.
+    expect(page.locator(".htmx-settling")).to_have_count(0)
     page.locator("[name=segment]").select_option("mode")
     page.locator("#part th", has_text="Telephone").wait_for()
     page.locator("#part .chart canvas").wait_for()
