@@ -1,4 +1,4 @@
-"""Fields that complaints need: files, waybill numbers, the caller, the cause with its usual department."""
+"""Fields that complaints need: waybill numbers, the caller, the cause with its usual department."""
 
 import re
 import unicodedata
@@ -7,42 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from complaints import files
 from complaints.models import Cause
 from customers.models import Contact, Customer
 
 SEPARATORS = re.compile(r"[\s,;、|]+")
 CALLER = re.compile(r"(\d{1,18})(?::(\d{1,18}))?", re.ASCII)
-
-
-class FileInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Up to ten files, each of them checked by `complaints.files`; all that is wrong is said at once."""
-
-    widget = FileInput
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.widget.attrs["accept"] = files.ACCEPT
-
-    def clean(self, data, initial=None):
-        uploads = [upload for upload in data or [] if upload]
-        if self.required and not uploads:
-            raise ValidationError(self.error_messages["required"])
-        if len(uploads) > files.MAX_FILES:
-            raise ValidationError(_("At most %(limit)s files at once."), params={"limit": files.MAX_FILES})
-        refusals = []
-        for upload in uploads:
-            try:
-                files.check(upload)
-            except ValidationError as refusal:
-                refusals.append(refusal)
-        if refusals:
-            raise ValidationError(refusals)
-        return uploads
 
 
 class WaybillsField(forms.CharField):

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.facts import FactsForm
-from complaints.forms.fields import FilesField
 from complaints.models import Complaint
+from crm_site.file_fields import FilesField
 from people.models import Department
 
 # What is folded away while a complaint is logged.

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.facts import LONGEST_TEXT
-from complaints.forms.fields import FilesField
 from complaints.loop import Outcome, Step, outcomes_of
+from crm_site.file_fields import FilesField
 from people.models import Department
 
 

@@ -1,11 +1,10 @@
 """Files that came with a complaint or a step; served only by a view that asks who may see the complaint."""
 
-import uuid
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.complaint import Complaint
+from crm_site import stored_files
 
 
 class AttachmentQuerySet(models.QuerySet):
@@ -14,19 +13,12 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 def storage_name(attachment, _name):
-    """Nothing that a sender chose stands in the name on our disk."""
-    return f"complaints/{attachment.at:%Y/%m}/{uuid.uuid4().hex}"
+    return stored_files.storage_name("complaints", attachment.at)
 
 
-class Attachment(models.Model):
+class Attachment(stored_files.StoredFile):
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="attachments")
     file = models.FileField(_("file"), upload_to=storage_name)
-    name = models.CharField(_("name"), max_length=200)
-    # Told by the content, not by the name.
-    content_type = models.CharField(_("type"), max_length=100)
-    size = models.PositiveIntegerField(_("bytes"))
-    by = models.ForeignKey("people.User", models.PROTECT, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("at"))
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -34,10 +26,3 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["id"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def is_picture(self):
-        return self.content_type.startswith("image/")

@@ -23,7 +23,7 @@ class ComplaintTransitions(TransitionMachinery):
     def log_new(cls, by, at, submission_key, department=None, files=(), **facts):
         """Take a complaint, and send it to the responsible department at once when that is known.
 
-        `files` are those that `complaints.files` checked. A form sent twice makes one complaint: the same key of the
+        `files` are those that `crm_site.files` checked. A form sent twice makes one complaint: the same key of the
         same person returns the first one.
         """
         if not cls.can_be_logged_by(by):
@@ -132,7 +132,7 @@ class ComplaintTransitions(TransitionMachinery):
 
     @transaction.atomic
     def attach(self, by, at, files):
-        """Keep files that `complaints.files` checked, whatever step waits by now."""
+        """Keep files that `crm_site.files` checked, whatever step waits by now."""
         lock(self)
         if not self.is_open:
             raise InvalidTransition(self._present())

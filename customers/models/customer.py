@@ -4,6 +4,7 @@ import uuid
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.db.models import F, Q, Value
@@ -15,75 +16,11 @@ from django.utils.translation import pgettext_lazy
 from crm_site.choices import label_of
 from crm_site.workflow import lock
 from customers.models.access import CustomerAccess
+from customers.models.customer_queries import CustomerQuerySet
 from customers.models.editing import EditedMeanwhile, three_way
-from customers.models.search import SearchEntry
-from customers.search import search_query
 from people.models import Role, User
 
-# Beyond this a list walked in its order meets a hit often enough.
-MANY_HITS = 2_000
 LIFECYCLE_BADGES = {"current": "badge-good", "won_back": "badge-good", "potential": "badge-info", "lost": "badge-bad"}
-
-
-class CustomerQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Owner and invited collaborators; supervisors of the owner's department and above; analysts.
-
-        The desk sees every file (its head and contacts, to know a caller); a handler the files that their department
-        was given access to by a complaint. What is shown of a file is `customer.access_of(user)`.
-        """
-        return self if user.role == Role.DESK else self._within_reach_of(user, CustomerAccess.Level.values)
-
-    def readable_by(self, user):
-        """Those of which `user` may see all: figures, value and what was said, not only the head."""
-        return self._within_reach_of(user, [CustomerAccess.Level.READ, CustomerAccess.Level.WRITE])
-
-    def editable_by(self, user):
-        """Those in which `user` may write."""
-        return self._within_reach_of(user, [CustomerAccess.Level.WRITE])
-
-    def _within_reach_of(self, user, levels):
-        if user.sees_all:
-            return self
-        if user.role == Role.ADMINISTRATOR:
-            return self.none()
-        own = Q(owner__in=[person.pk for person in user.principals])
-        if user.supervised_departments:
-            mine = own | Q(owner__department__in=user.supervised_departments)
-        else:
-            # Few, but Postgres would look for them among all customers in the order of the list.
-            mine = Q(pk__any_of=self.model.objects.filter(own).values("pk"))
-        held = CustomerAccess.objects.of(user).filter(level__in=levels)
-        return self.filter(mine | Q(pk__any_of=held.values("customer")))
-
-    def search(self, text, at_start=False):
-        """Those in which every word of `text` is found (docs/search.md); nothing typed leaves all.
-
-        Postgres cannot guess how rare a fragment is, and would walk a million customers in the order of the list to
-        find three. So the index is asked first: few hits are looked up by their ids, many are filtered on the way.
-        """
-        if not text.strip():
-            return self
-        query = search_query(text, at_start)
-        if query is None:
-            return self.none()
-        hits = SearchEntry.objects.filter(vector=query).values_list("pk", flat=True)
-        few = list(hits[: MANY_HITS + 1])
-        return self.filter(search_entry__vector=query) if len(few) > MANY_HITS else self.filter(pk__in=few)
-
-    def for_list(self):
-        """The columns of the list, without the rest of the record."""
-        return self.select_related("owner", "region").only(
-            *("code", "name", "short_name", "grade", "lifecycle", "customer_type", "updated_at"),
-            *("owner__name", "owner__username", "region__name", "region__name_en"),
-        )
-
-    def for_edit(self):
-        """With the owner, by whom is decided who may write in the file."""
-        return self.select_related("owner")
-
-    def for_detail(self):
-        return self.select_related("owner__department", "region__parent", "industry__parent", "parent")
 
 
 @pghistory.track(exclude=["submission_key"])
@@ -120,6 +57,26 @@ class Customer(models.Model):
         STRATEGIC = "strategic", _("Strategic account")
         KEY = "key", pgettext_lazy("tier", "Key account")
 
+    class RelationshipType(models.TextChoices):
+        BASIC = "basic", _("Basic")
+        REACTIVE = "reactive", _("Reactive")
+        ACCOUNTABLE = "accountable", _("Accountable")
+        PROACTIVE = "proactive", _("Proactive")
+        PARTNERSHIP = "partnership", _("Partnership")
+
+    class CreditGrade(models.TextChoices):
+        A = "A", "A"
+        B = "B", "B"
+        C = "C", "C"
+        D = "D", "D"
+
+    class PaymentTerms(models.TextChoices):
+        CASH = "cash", _("Cash")
+        CREDIT_SALE = "credit_sale", _("Credit sale")
+        CONSIGNMENT = "consignment", _("Consignment")
+        INSTALMENT = "instalment", _("Instalment")
+        MONTHLY = "monthly", _("Monthly account")
+
     class TaxpayerKind(models.TextChoices):
         GENERAL = "general", _("General taxpayer")
         SMALL_SCALE = "small_scale", _("Small-scale taxpayer")
@@ -153,6 +110,33 @@ class Customer(models.Model):
     bank = models.CharField(_("bank"), max_length=100, blank=True)
     bank_account = models.CharField(_("bank account"), max_length=40, blank=True)
 
+    # What is known of the customer beyond figures (统计分析资料).
+    relationship_type = models.CharField(
+        _("relationship type"), max_length=12, choices=RelationshipType.choices, blank=True
+    )
+    attitude = models.TextField(_("attitude to us"), blank=True)
+    contract_performance = models.TextField(_("contract performance"), blank=True)
+    frictions = models.TextField(_("frictions"), blank=True)
+    competitors = models.TextField(_("dealings with competitors"), blank=True)
+    share_of_wallet = models.PositiveSmallIntegerField(
+        _("our share of their logistics spending, %"), null=True, blank=True
+    )
+    needs = models.TextField(_("needs"), blank=True)
+    potential = models.TextField(_("potential"), blank=True)
+
+    # Set by credit reviews, and nowhere else.
+    credit_grade = models.CharField(
+        _("credit grade"), max_length=1, choices=CreditGrade.choices, blank=True, editable=False
+    )
+    credit_limit = models.DecimalField(
+        _("credit limit"), max_digits=14, decimal_places=2, null=True, blank=True, editable=False
+    )
+    payment_days = models.PositiveSmallIntegerField(_("payment terms, days"), null=True, blank=True, editable=False)
+    payment_terms = models.CharField(
+        _("kind of payment terms"), max_length=12, choices=PaymentTerms.choices, blank=True, editable=False
+    )
+
+    tags = ArrayField(models.CharField(max_length=30), verbose_name=_("tags"), default=list, blank=True)
     owner = models.ForeignKey(
         "people.User",
         models.PROTECT,
@@ -171,6 +155,12 @@ class Customer(models.Model):
 
     # Empty: no key account. Set where key accounts are designated and ended, and nowhere else.
     tier = models.CharField(_("key account tier"), max_length=10, choices=Tier.choices, blank=True, editable=False)
+
+    # In the recycle bin since then, or merged into another file: nobody sees it any more.
+    removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged_files", verbose_name=_("merged into")
+    )
 
     # Grows with every edit by a person; a form that was opened at an older one is shown the difference.
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -193,6 +183,12 @@ class Customer(models.Model):
             models.CheckConstraint(
                 condition=Q(tax_rate__gte=0, tax_rate__lte=100), name="customer_tax_rate_is_per_cent"
             ),
+            models.CheckConstraint(condition=Q(credit_limit__gte=0), name="customer_credit_limit_is_not_negative"),
+            models.CheckConstraint(condition=Q(share_of_wallet__lte=100), name="customer_share_of_wallet_is_per_cent"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(removed_at__isnull=False), name="customer_merged_is_removed"
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="customer_is_not_merged_into_itself"),
         ]
         indexes = [
             # The list as it opens (analysts, the desk) and an account manager's own.
@@ -205,6 +201,10 @@ class Customer(models.Model):
             # The list sorted by grade, customers without one at the end.
             models.Index(NullIf("grade", Value("")), F("updated_at").desc(), F("id").desc(), name="customer_by_grade"),
             models.Index(fields=["lifecycle", "-updated_at", "-id"], name="customer_lifecycle_recent"),
+            # The list filtered by tags.
+            GinIndex(fields=["tags"], name="customer_tags"),
+            # The recycle bin, and the job that empties it; next to no customer is in it.
+            models.Index(fields=["removed_at"], condition=Q(removed_at__isnull=False), name="customer_removed"),
         ]
 
     get_customer_type_display = label_of(Type, "customer_type")

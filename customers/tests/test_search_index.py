@@ -52,9 +52,9 @@ def test_contacts_bring_their_names_and_numbers():
 def test_copy_and_plain_sql():
     at = timezone.now().isoformat()
     columns = [field.column for field in Customer._meta.concrete_fields if field.name != "id"]
-    values = {field.column: "" for field in Customer._meta.concrete_fields} | {
-        **dict.fromkeys(["industry_id", "region_id", "parent_id", "tax_rate", "owner_id"], r"\N"),
+    values = {field.column: r"\N" if field.null else "" for field in Customer._meta.concrete_fields} | {
         "aliases": "{旧名号}",
+        "tags": "{}",
         "lifecycle": "current",
         "version": "1",
         "created_at": at,

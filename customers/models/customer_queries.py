@@ -1,0 +1,79 @@
+"""Which customers a person sees, and the shapes in which pages ask for them."""
+
+from django.db import models
+from django.db.models import Q
+
+from customers.models.access import CustomerAccess
+from customers.models.search import SearchEntry
+from customers.search import search_query
+from people.models import Role
+
+# Beyond this a list walked in its order meets a hit often enough.
+MANY_HITS = 2_000
+
+
+class CustomerQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Owner and invited collaborators; supervisors of the owner's department and above; analysts.
+
+        The desk sees every file (its head and contacts, to know a caller); a handler the files that their department
+        was given access to by a complaint. What is shown of a file is `customer.access_of(user)`.
+        """
+        if user.role == Role.DESK:
+            return self.kept()
+        return self._within_reach_of(user, CustomerAccess.Level.values)
+
+    def readable_by(self, user):
+        """Those of which `user` may see all: figures, value and what was said, not only the head."""
+        return self._within_reach_of(user, [CustomerAccess.Level.READ, CustomerAccess.Level.WRITE])
+
+    def editable_by(self, user):
+        """Those in which `user` may write."""
+        return self._within_reach_of(user, [CustomerAccess.Level.WRITE])
+
+    def kept(self):
+        """Neither in the recycle bin nor merged into another file."""
+        return self.filter(removed_at=None)
+
+    def _within_reach_of(self, user, levels):
+        if user.sees_all:
+            return self.kept()
+        if user.role == Role.ADMINISTRATOR:
+            return self.none()
+        own = Q(owner__in=[person.pk for person in user.principals])
+        if user.supervised_departments:
+            mine = own | Q(owner__department__in=user.supervised_departments)
+        else:
+            # Few, but Postgres would look for them among all customers in the order of the list.
+            mine = Q(pk__any_of=self.model.objects.filter(own).values("pk"))
+        held = CustomerAccess.objects.of(user).filter(level__in=levels)
+        return self.kept().filter(mine | Q(pk__any_of=held.values("customer")))
+
+    def search(self, text, at_start=False):
+        """Those in which every word of `text` is found (docs/search.md); nothing typed leaves all.
+
+        Postgres cannot guess how rare a fragment is, and would walk a million customers in the order of the list to
+        find three. So the index is asked first: few hits are looked up by their ids, many are filtered on the way.
+        """
+        if not text.strip():
+            return self
+        query = search_query(text, at_start)
+        if query is None:
+            return self.none()
+        hits = SearchEntry.objects.filter(vector=query).values_list("pk", flat=True)
+        few = list(hits[: MANY_HITS + 1])
+        return self.filter(search_entry__vector=query) if len(few) > MANY_HITS else self.filter(pk__in=few)
+
+    def for_list(self):
+        """The columns of the list, without the rest of the record."""
+        return self.select_related("owner", "region").only(
+            *("code", "name", "short_name", "grade", "lifecycle", "customer_type", "updated_at"),
+            *("owner__name", "owner__username", "region__name", "region__name_en"),
+        )
+
+    def for_edit(self):
+        """With the owner, by whom is decided who may write in the file."""
+        return self.select_related("owner")
+
+    def for_detail(self):
+        return self.select_related("owner__department", "region__parent", "industry__parent", "parent")
