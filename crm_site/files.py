@@ -75,7 +75,8 @@ KINDS = {
     ".wav": _audio("wav", ".wav"),
     ".amr": _audio("amr", ".amr"),
 }
-ACCEPT = ",".join(KINDS)
+# What a phone offers: for pictures also its camera.
+ACCEPT = ",".join(["image/*", *KINDS])
 SHOWN_TYPES = {kind.content_type for kind in KINDS.values() if kind.is_shown}
 
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import factory
+from django.core.files.base import ContentFile
 
 from customers.factories import CustomerFactory
 from visits.models import CareTask, Occasion, Visit, VisitRule
@@ -62,3 +63,11 @@ def care_task(owner, at=MORNING, occasion=None, customer=None, **facts):
     customer = customer or CustomerFactory(owner=owner)
     about = {"occurrence": day.isoformat(), "day": day, "doer": owner, "changed_at": at}
     return CareTask.objects.create(occasion=occasion, customer=customer, **about | known | facts)
+
+
+def attach(visit, by, at, name="note.txt"):
+    """A file of the visit, as `crm_site.files.check` lets it in."""
+    note = ContentFile(b"note", name)
+    note.content_type = "text/plain"
+    visit.attach(by, at, uuid.uuid4(), [note])
+    return visit.files.latest("id")

@@ -9,6 +9,7 @@ SENTENCES = {
     "visit.confirmed": _("Visit on %(time)s confirmed"),
     "visit.moved": _("Visit moved to %(time)s: %(purpose)s"),
     "visit.edited": _("Visit on %(time)s corrected: %(purpose)s"),
+    "visit.attached": _("Files added to the visit on %(time)s: %(names)s"),
     "visit.cancelled": _("Visit on %(time)s cancelled: %(reason)s"),
     "visit.missed": _("Visit on %(time)s did not take place. %(reason)s"),
     "visit.done": _("Visited on %(time)s: %(purpose)s (%(attitude)s)"),

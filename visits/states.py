@@ -29,6 +29,8 @@ class State(models.TextChoices):
 UNPLANNED = (State.PROPOSED, State.DECLINED, State.LAPSED)
 # To come, or waiting for the report.
 OPEN = (State.PLANNED, State.CONFIRMED)
+# Files can be added to these.
+WITH_FILES = (*OPEN, State.DONE, State.MISSED)
 
 # From which states each can be reached.
 MOVES = {

@@ -89,6 +89,8 @@ VISITS = {
     "visits:visit_move": right(post=FILE_READERS, pk="visit"),
     "visits:visit_cancel": right(post=FILE_READERS, pk="visit"),
     "visits:visit_miss": right(post=FILE_READERS, pk="visit"),
+    "visits:visit_attach": right(post=FILE_READERS, pk="visit"),
+    "visits:file_detail": right(get=FILE_READERS, pk="visit_file"),
     "visits:visit_report": right(get=FILE_READERS, post=FILE_READERS, pk="visit"),
     "visits:report_edit": right(get=FILE_READERS, post=FILE_READERS, pk="visit_done"),
     "visits:proposal_list": right(get=BUSINESS),

@@ -17,7 +17,7 @@ from key_accounts.factories import one_of_each
 from people.messaging import Message, post
 from surveys.answer_factories import follow_up_of
 from surveys.factories import waves_of_every_kind
-from visits.factories import GOOD_REPORT, care_task, plan_visit
+from visits.factories import GOOD_REPORT, attach, care_task, plan_visit
 from visits.models import CalendarFeed, CustomerDay
 
 # The personal link to a questionnaire, which otherwise nobody could know.
@@ -85,6 +85,7 @@ def visits(manager, customer):
     asked.ask(manager, MORNING)
     return {
         "visit": plan_visit(manager, customer=customer),
+        "visit_file": attach(done, manager, MORNING),
         "visit_done": done,
         "care_task": task,
         "care_task_dear": care_task(manager, customer=customer, occasion=task.occasion, occurrence="dear", budget=9000),

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.file_fields import FilesField
 from customers.models import Contact, ContactCost
 from visits.forms.fields import AmountField, MomentField, VersionForm, words
 from visits.models import Visit
@@ -37,6 +38,7 @@ class ReportForm(TextsForm):
     next_step_text = forms.CharField(
         label=_("What is it about, or what do we owe an answer to?"), max_length=200, required=False
     )
+    files = FilesField(label=_("Photos and files"), required=False)
     contacts = forms.ModelMultipleChoiceField(
         Contact.objects.none(), label=_("Whom we met"), required=False, widget=forms.CheckboxSelectMultiple
     )

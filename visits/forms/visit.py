@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.file_fields import FilesField
 from customers.models import Contact, Customer
 from people.models import Role, User
 from visits.forms.fields import MomentField, VersionForm, words
@@ -79,6 +80,11 @@ class EditForm(VersionForm, FactsForm):
 
 class MoveForm(VersionForm):
     planned_at = MomentField(label=_("New time"))
+
+
+class AttachForm(forms.Form):
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    files = FilesField(label=_("Photos and files"))
 
 
 class ConfirmForm(VersionForm):

@@ -4,6 +4,7 @@ from visits.models.feed import CalendarFeed
 from visits.models.occasion import CustomerDay, InNameOf, Occasion, Way
 from visits.models.rule import VisitRule, VisitSettings
 from visits.models.visit import Visit
+from visits.models.visit_file import VisitFile
 
 __all__ = [
     "CalendarFeed",
@@ -13,6 +14,7 @@ __all__ = [
     "InNameOf",
     "Occasion",
     "Visit",
+    "VisitFile",
     "VisitRule",
     "VisitSettings",
     "Way",

@@ -35,15 +35,17 @@ class VisitReporting:
     def report(self, by, at, summary, attitude, next_step, next_step_text="", next_visit_at=None, costs=None, **rest):
         """How it was. It goes into the contact log with its costs; the next step becomes a visit or an owed answer.
 
-        `rest`: needs, problems, competitor_news; contacts where others were met than planned; the `version` seen.
+        `rest`: needs, problems, competitor_news; contacts where others were met than planned; files that
+        `crm_site.files` checked; the `version` seen.
         """
-        version, contacts = rest.pop("version", None), rest.pop("contacts", None)
+        version, contacts, files = rest.pop("version", None), rest.pop("contacts", None), rest.pop("files", ())
         self._expect(by, State.DONE, version, self.can_be_reported_by)
         self._check_report(at, next_step, next_step_text, next_visit_at)
         if contacts is not None:
             self.contacts.set(contacts)
         values = {"summary": summary, "attitude": attitude, "next_step": next_step, "next_step_text": next_step_text}
         self._save(by, at, state=State.DONE, refusal="", reported_at=at, reported_by=by, **values, **rest)
+        self._keep_files(by, at, uuid.uuid4(), files)
         self._stop_clock(at, is_done=True)
         row = self._record("visit.done", by, at, attitude=self.get_attitude_display())
         self._write_in_log(by, at, costs or {}, next_visit_at)

@@ -1,7 +1,7 @@
 """Who may do what with a visit. Each predicate decides the button and is asserted by the transition."""
 
 from people.models import Role, User
-from visits.states import MOVES, State
+from visits.states import MOVES, WITH_FILES, State
 
 
 class VisitRights:
@@ -48,6 +48,12 @@ class VisitRights:
     def can_be_reported_by(self, user):
         """Also who came along."""
         if State.DONE not in self.reachable:
+            return False
+        return self.can_be_changed_by(user) or any(person in user.principals for person in self.companions.all())
+
+    def can_be_attached_to_by(self, user):
+        """Files: those of a visit that is planned or took place, by who may change it or came along."""
+        if self.state not in WITH_FILES:
             return False
         return self.can_be_changed_by(user) or any(person in user.principals for person in self.companions.all())
 

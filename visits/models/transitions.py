@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from crm_site.workflow import InvalidTransition, lock
 from customers.models import Activity
-from visits.states import MOVES, State
+from visits.states import MOVES, WITH_FILES, State
 
 FACTS = ("purpose", "place", "minutes", "owner")
 PEOPLE = ("contacts", "companions")
@@ -117,6 +117,20 @@ class VisitTransitions:
         if "owner" in changed and self.report_clock:
             self.report_clock.give_to(self.owner, self._department())
         return self._record("visit.edited", by, at)
+
+    @transaction.atomic
+    def attach(self, by, at, submission_key, files):
+        """Keep files that `crm_site.files` checked; the same `submission_key` again keeps them once."""
+        self._expect(by, State.DONE, None, self.can_be_attached_to_by, sources=WITH_FILES)
+        if self.files.filter(submission_key=submission_key).exists():
+            return None
+        self._keep_files(by, at, submission_key, files)
+        return self._record("visit.attached", by, at, names=", ".join(file.name for file in files))
+
+    def _keep_files(self, by, at, submission_key, files):
+        for file in files:
+            facts = {"name": file.name, "content_type": file.content_type, "size": file.size}
+            self.files.create(file=file, by=by, at=at, submission_key=submission_key, **facts)
 
     @transaction.atomic
     def give_to(self, owner, by, at):

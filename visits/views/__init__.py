@@ -1,6 +1,7 @@
 from visits.views.calendar import calendar, feed, feed_renew, feed_revoke, feed_settings
 from visits.views.care import care_act, care_detail, care_list, day_create, day_remove
 from visits.views.coverage import coverage, coverage_rows
+from visits.views.files import file_detail
 from visits.views.listing import customer_panel, visit_list
 from visits.views.page import visit_act, visit_detail
 from visits.views.planning import visit_create, visit_edit, visit_people
@@ -21,6 +22,7 @@ __all__ = [
     "feed_renew",
     "feed_revoke",
     "feed_settings",
+    "file_detail",
     "proposal_list",
     "proposals_act",
     "propose",

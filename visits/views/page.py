@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from crm_site.workflow import InvalidTransition
-from visits.forms import ConfirmForm, MissForm, MoveForm, ReasonForm
+from visits.forms import AttachForm, ConfirmForm, MissForm, MoveForm, ReasonForm
 from visits.models import Visit
 from visits.slots import Slots
 
-FORMS = {"confirm": ConfirmForm, "move": MoveForm, "cancel": ReasonForm, "miss": MissForm}
+FORMS = {"confirm": ConfirmForm, "move": MoveForm, "cancel": ReasonForm, "miss": MissForm, "attach": AttachForm}
 PREDICATES = {
     "confirm": Visit.can_be_confirmed_by,
     "move": Visit.can_be_moved_by,
     "cancel": Visit.can_be_cancelled_by,
     "miss": Visit.can_be_cancelled_by,
+    "attach": Visit.can_be_attached_to_by,
 }
 
 
@@ -28,9 +29,9 @@ def visit_detail(request, pk):
 
 @require_POST
 def visit_act(request, pk, action):
-    """Confirm, move, cancel, or say that it did not take place. Whoever comes too late is told, and keeps what they typed."""
+    """Confirm, move, cancel, say that it did not take place, or add files. Whoever comes too late is told, and keeps what they typed."""
     visit = visible(request.user, pk)
-    form = FORMS[action](request.POST)
+    form = FORMS[action](request.POST, request.FILES)
     if not form.is_valid():
         if not PREDICATES[action](visit, request.user):
             raise PermissionDenied
@@ -62,6 +63,7 @@ def _page(request, visit, action="", form=None, refusal="", status=200):
         "visit": visit,
         "at": at,
         "forms": forms,
+        "files": visit.files.select_related("by"),
         "acted": action,
         "refusal": refusal,
         "kept": form.cleaned_data.get("reason", "") if refusal and action not in forms else "",

@@ -27,7 +27,7 @@ def visit_report(request, pk):
             return redirect(visit)
         if visit.state != Visit.State.DONE:
             raise PermissionDenied
-    form = ReportForm(request.POST or None, visit=visit, initial=_proposals(visit, at))
+    form = ReportForm(request.POST or None, request.FILES or None, visit=visit, initial=_proposals(visit, at))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
