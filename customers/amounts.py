@@ -21,3 +21,9 @@ def grouped(number, digits):
     rounded = Decimal(number).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     # Losses round to zero, not to "-0".
     return number_format(rounded + 0, digits, force_grouping=True)
+
+
+def in_yuan(amount):
+    """To the cent where there are cents, grouped, with the unit."""
+    amount = Decimal(amount)
+    return _("CNY %(amount)s") % {"amount": grouped(amount, 0 if amount == amount.to_integral() else 2)}

@@ -8,7 +8,7 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self):
-        from customers import open_work
+        from customers import history_nouns, open_work  # noqa: F401 - the nouns register themselves
         from customers.defaults import create_policy
         from customers.moving import register_movable
         from customers.pinyin import fill_spellings

@@ -1,122 +1,82 @@
-"""The history of a file, as the database's triggers wrote it: who changed which field from what to what, and when."""
+"""The history of a file, as the database's triggers wrote it: who changed which field from what to what, and when.
 
+Every noun with a pghistory event table joins by one `register_history` when its app is loaded.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from operator import attrgetter
 
-from django.db.models import OuterRef, Subquery
-from django.utils.translation import gettext as _
+from django.db.models import CharField, OuterRef, Subquery, Value
 
-from customers.models import Address, Contact, Customer, ImportRun, ValuationRun
-from customers.readable import label, readable
-from people.models import User
+from customers.history_words import described
+from customers.readable import label
 
-# What the system keeps for itself.
-UNSHOWN = {"id", "version", "created_at", "updated_at", "customer", "submission_key"}
+RECORDED = {}
 
 
-@dataclass
-class Change:
-    """One write to one record of the file."""
+@dataclass(frozen=True)
+class Recorded:
+    """One noun in the history of customers.
 
-    at: datetime
-    what: str
-    verb: str
-    by: str
-    fields: list
+    `customer` is the way from its events to the customer, `title` names the record of an event, reading `related`
+    without further queries. `amounts` are fields in CNY, `unshown` those that say nothing to a reader. What is told
+    elsewhere when it begins, such as an entry of the log, is here only as it is changed: not `with_new`.
+    """
 
+    model: type
+    customer: str = "customer"
+    title: Callable = str
+    related: tuple = ()
+    amounts: tuple = ()
+    unshown: tuple = ()
+    with_new: bool = True
 
-def history(customer, start, size):
-    """Changes number `start` to `start + size`, newest first, and whether there are older ones."""
-    events = []
-    for model, owner in ((Customer, "pgh_obj"), (Contact, "customer"), (Address, "customer")):
-        event = model.events.rel.related_model
-        before = event.objects.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
-        rows = event.objects.filter(**{owner: customer.pk}).select_related("pgh_context").order_by("-pgh_id")
-        events += rows.annotate(before=Subquery(before.values("pgh_id")[:1]))[: start + size + 1]
-    events.sort(key=attrgetter("pgh_created_at", "pgh_id"), reverse=True)
-    page = events[start : start + size]
-    return list(_described(page)), len(events) > start + size
+    @property
+    def name(self):
+        return self.model._meta.model_name
 
+    @property
+    def label(self):
+        return label(self.model._meta)
 
-def _described(events):
-    previous = _previous(events)
-    changed = {event: _changed(event, previous.get((type(event), event.before))) for event in events}
-    names = _names(changed)
-    for event, fields in changed.items():
-        lines = [(label(field), readable(field, old, names), readable(field, new, names)) for field, old, new in fields]
-        if lines or event.pgh_label == "delete":
-            yield Change(event.pgh_created_at, _what(event), _verb(event), _by(event, names), lines)
+    def events(self):
+        return self.model.pgh_event_model.objects
 
+    def keys_of(self, customer):
+        """What the order of the history needs of the events of `customer`."""
+        events = self.events().filter(**{self.customer: customer.pk})
+        if not self.with_new:
+            events = events.exclude(pgh_label="insert")
+        keys = events.order_by().annotate(noun=Value(self.name, output_field=CharField()))
+        return keys.values_list("pgh_created_at", "noun", "pgh_id")
 
-def _verb(event):
-    """insert, update or delete; "first" for an update of a row that was loaded without history."""
-    return "first" if event.pgh_label == "update" and event.before is None else event.pgh_label
-
-
-def _previous(events):
-    """{(event model, id): event} of the states before, one query for each kind of record."""
-    wanted = {}
-    for event in events:
-        if event.before:
-            wanted.setdefault(type(event), []).append(event.before)
-    return {(model, row.pgh_id): row for model, ids in wanted.items() for row in model.objects.filter(pgh_id__in=ids)}
+    def load(self, ids):
+        """The events of these ids, each with `before`, the id of the one before it."""
+        before = self.events().filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
+        rows = self.events().select_related("pgh_context", *self.related)
+        return rows.annotate(before=Subquery(before.values("pgh_id")[:1])).in_bulk(ids)
 
 
-def _changed(event, before):
-    """(field, old, new) of what differs; of a new record what is filled in, of a removed one what stood there."""
-    rows = []
-    for field in type(event).pgh_tracked_model._meta.concrete_fields:
-        if field.name in UNSHOWN or not hasattr(event, field.attname):
-            continue
-        new = None if event.pgh_label == "delete" else getattr(event, field.attname)
-        old = getattr(before or event, field.attname) if before or event.pgh_label == "delete" else None
-        if old != new and not (before is None and new in ("", False, [], None) and event.pgh_label != "delete"):
-            rows.append((field, old, new))
-    return rows if event.pgh_label != "delete" else [row for row in rows if row[1] not in ("", False, [])]
+def register_history(model, **how):
+    """Show the changes of `model`, tracked by pghistory, in the history of its customer; `how` as Recorded says."""
+    recorded = Recorded(model, **how)
+    RECORDED[recorded.name] = recorded
 
 
-def _names(changed):
-    """{(model, id): text} of everybody and everything that the changes refer to."""
-    wanted = {User: set(), ImportRun: set(), ValuationRun: set()}
-    for event, fields in changed.items():
-        context = _context(event)
-        wanted[User].add(context.get("user"))
-        wanted[ImportRun].update((context.get("import_run"), context.get("import_undone")))
-        wanted[ValuationRun].add(context.get("valuation_run"))
-        for field, *values in fields:
-            if field.is_relation:
-                wanted.setdefault(field.related_model, set()).update(values)
-    found = {}
-    for model, ids in wanted.items():
-        if ids := ids - {None}:
-            found |= {(model, row.pk): str(row) for row in model.objects.filter(pk__in=ids)}
-    return found
+def kinds():
+    """{name: label} of the nouns, for the filter."""
+    return {name: recorded.label for name, recorded in RECORDED.items()}
 
 
-def _by(event, names):
-    """Who: a person, perhaps through an import or its undo; else the system."""
-    context = _context(event)
-    who = names.get((User, context.get("user"))) or _("the system")
-    if run := names.get((ImportRun, context.get("import_run"))):
-        return _("%(who)s, import of %(file)s") % {"who": who, "file": run}
-    if run := names.get((ValuationRun, context.get("valuation_run"))):
-        return _("%(who)s, valuation of %(day)s") % {"who": who, "day": run}
-    if context.get("grade_override"):
-        return _("%(who)s, grade by hand") % {"who": who}
-    if run := names.get((ImportRun, context.get("import_undone"))):
-        return _("%(who)s, undo of the import of %(file)s") % {"who": who, "file": run}
-    return who
+def history(customer, start, size, kind=""):
+    """Changes number `start` to `start + size`, newest first, of one noun or all; and whether there are older ones.
 
-
-def _context(event):
-    return event.pgh_context.metadata if event.pgh_context else {}
-
-
-def _what(event):
-    """The record in words: a contact by name, an address by its line."""
-    model = type(event).pgh_tracked_model
-    kind = label(model._meta)
-    if model is Customer:
-        return kind
-    return _("%(label)s: %(value)s") % {"label": kind, "value": event.name if model is Contact else event.line}
+    Two queries for each kind of record on the page, one for each kind of thing they refer to, whatever the length.
+    """
+    nouns = [RECORDED[kind]] if kind in RECORDED else list(RECORDED.values())
+    first, *others = (recorded.keys_of(customer) for recorded in nouns)
+    keys = first.union(*others, all=True) if others else first
+    # Writes of one transaction have one time; the later one of a record comes first.
+    rows = list(keys.order_by("-pgh_created_at", "-pgh_id", "noun")[start : start + size + 1])
+    page = [(name, pgh_id) for _at, name, pgh_id in rows[:size]]
+    return described(page, RECORDED), len(rows) > size

@@ -12,6 +12,11 @@ def label(field):
     return str(capfirst(field.verbose_name))
 
 
+def joined(*parts):
+    """What there is of `parts`, side by side."""
+    return " · ".join(str(part) for part in parts if part)
+
+
 def readable(field, value, names=None):
     """`value` of the model field `field` as a person reads it; `names` are {(model, id): text} where ids are given."""
     if value in (None, "", []):
@@ -24,7 +29,8 @@ def readable(field, value, names=None):
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
-        return " · ".join(value)
+        labels = dict(field.base_field.flatchoices)
+        return joined(*(labels.get(item, item) for item in value))
     if isinstance(field, models.DateTimeField | models.DateField):
         return formats.date_format(value, "SHORT_DATETIME_FORMAT" if hasattr(value, "hour") else "SHORT_DATE_FORMAT")
     return str(value)

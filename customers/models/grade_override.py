@@ -37,6 +37,7 @@ class GradeOverrideQuerySet(models.QuerySet):
         return self.filter(ended_at=None, ends_on__lt=day)
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["submission_key"])
 class GradeOverride(models.Model):
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="grade_overrides", verbose_name=_("customer"))
     grade = models.CharField(_("grade"), max_length=1, choices=Customer.Grade.choices)
@@ -70,6 +71,9 @@ class GradeOverride(models.Model):
             # The value page of a customer.
             models.Index(fields=["customer", "-at", "-id"], name="override_of_customer"),
         ]
+
+    def __str__(self):
+        return f"{self.customer} · {self.grade}"
 
     @staticmethod
     def can_be_made_by(user, customer):

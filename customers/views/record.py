@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from crm_site.listing import paginate, query_with, render_list
 from customers import timeline
 from customers.facts import facts
-from customers.history import history
+from customers.history import history, kinds
 from customers.models import Customer, HandOver
 from customers.tabs import TABS, PanelTab
 from people.models import Role
@@ -89,10 +89,15 @@ def _addresses(request, customer):
 def _history(request, customer):
     text = request.GET.get("page", "1")
     number = int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1000 else 1
-    changes, more = history(customer, (number - 1) * HISTORY_SIZE, HISTORY_SIZE)
+    nouns = kinds()
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in nouns else ""
+    changes, more = history(customer, (number - 1) * HISTORY_SIZE, HISTORY_SIZE, kind)
     return {
         "changes": changes,
-        "owner_periods": customer.owner_periods.for_list() if number == 1 else [],
+        "kinds": nouns,
+        "kind": kind,
+        "owner_periods": customer.owner_periods.for_list() if number == 1 and not kind else [],
         "newer_query": query_with(request.GET, page=number - 1) if number > 1 else None,
         "older_query": query_with(request.GET, page=number + 1) if more else None,
     }

@@ -121,7 +121,7 @@ def test_a_form_sent_twice_makes_one(customer, supervisor, manager):
 def test_the_file_s_history_calls_it_a_grade_by_hand(client, customer, supervisor):
     override(customer, supervisor)
     client.force_login(supervisor)
-    changes = client.get(f"{customer.get_absolute_url()}?tab=history").context["changes"]
+    changes = client.get(f"{customer.get_absolute_url()}?tab=history&kind=customer").context["changes"]
     assert changes[0].by == "the system, grade by hand"
     assert changes[0].fields == [("Grade", "—", "A")]
 

@@ -1,0 +1,54 @@
+"""The nouns of the customer file in its history; an app to the right registers its own when it is loaded."""
+
+from django.utils import formats
+
+from customers.history import register_history
+from customers.models import (
+    Address,
+    Contact,
+    ContactCost,
+    ContactEntry,
+    Customer,
+    GradeOverride,
+    Milestone,
+    MonthlyFigure,
+    Project,
+)
+from customers.models.figure import AMOUNTS
+from customers.readable import joined, readable
+
+
+def month_and_project(event):
+    return joined(formats.date_format(event.month, "YEAR_MONTH_FORMAT"), event.project)
+
+
+def entry_of_day(event):
+    """An entry of the contact log has no name: how and when."""
+    return joined(*(readable(ContactEntry._meta.get_field(name), getattr(event, name)) for name in ("channel", "at")))
+
+
+register_history(Customer, customer="pgh_obj", amounts=("credit_limit",))
+register_history(Contact, title=lambda event: event.name)
+register_history(Address, title=lambda event: event.line)
+# The log itself tells what was said; here stands what was corrected, and what was answered.
+register_history(ContactEntry, title=entry_of_day, unshown=("answer_clock",), with_new=False)
+register_history(
+    ContactCost,
+    customer="entry__customer",
+    title=lambda event: entry_of_day(event.entry),
+    related=("entry",),
+    amounts=("amount",),
+    unshown=("entry",),
+)
+register_history(
+    MonthlyFigure, title=month_and_project, related=("project",), amounts=AMOUNTS, unshown=("month", "project")
+)
+register_history(Project, title=lambda event: event.name)
+register_history(
+    Milestone,
+    customer="project__customer",
+    title=lambda event: joined(event.name, event.project),
+    related=("project",),
+    unshown=("project",),
+)
+register_history(GradeOverride, title=lambda event: event.grade, unshown=("by", "at"))
