@@ -8,7 +8,6 @@ from complaints.models.complaint import SEVERITY_BADGES
 from complaints.remaining import worded
 from crm_site.naming import Name
 from deadlines.models import Level, Severity, WorkingCalendar
-from deadlines.models.clock import seconds_between
 
 STATES, STEPS, SEVERITIES = dict(State.choices), dict(Step.choices), dict(Severity.choices)
 
@@ -41,4 +40,4 @@ class ListedComplaint:
     def _left(self, row, calendars, at):
         calendar, unit = calendars[row["open_step__clock__calendar"]], row["open_step__clock__unit"]
         reminder = row["open_step__clock__level_due_at"][Level.DOER]
-        return worded(seconds_between(at, self.deadline, unit, calendar), self.deadline, reminder, at)
+        return worded(self.deadline, unit, calendar, reminder, at)

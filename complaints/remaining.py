@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from deadlines import words
 from deadlines.models import Level
+from deadlines.models.clock import day_in, seconds_between
 
 
 class Remaining(NamedTuple):
@@ -16,12 +17,12 @@ class Remaining(NamedTuple):
 
 
 def remaining(clock, at):
-    return worded(clock.remaining_working_seconds(at), clock.deadline, clock.level_due_at[Level.DOER], at)
+    return worded(clock.deadline, clock.unit, clock.calendar, clock.level_due_at[Level.DOER], at)
 
 
-def worded(seconds, deadline, reminder, at):
-    """`seconds` of working time lie between the moment `at` and the deadline; `reminder` is a moment or None."""
-    time = {"time": words.duration(seconds)}
+def worded(deadline, unit, calendar, reminder, at):
+    """Where a list has read the columns of a clock; `reminder` is a moment or None."""
+    time = {"time": words.duration(seconds_between(at, deadline, unit, calendar), day_in(unit, calendar))}
     if at > deadline:
         return Remaining(_("%(time)s late") % time, "late")
     is_soon = reminder is not None and at >= reminder

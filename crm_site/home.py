@@ -12,7 +12,6 @@ from complaints.models import Complaint
 from complaints.remaining import Remaining, worded
 from customers.models import Customer
 from deadlines.models import Clock, Level, WorkingCalendar
-from deadlines.models.clock import seconds_between
 from deadlines.steps import step_label
 from surveys.models import Wave
 from visits.models import CareTask, Visit
@@ -141,10 +140,9 @@ class Work:
         return WorkingCalendar.objects.in_bulk()
 
     def _clock_task(self, row):
-        deadline = row["deadline"]
-        seconds = seconds_between(self.at, deadline, row["unit"], self._calendars[row["calendar"]])
-        left = worded(seconds, deadline, row["level_due_at"][Level.DOER], self.at)
-        return Task(str(step_label(row["step"])), row["title"], "", row["url"], deadline, left)
+        calendar, reminder = self._calendars[row["calendar"]], row["level_due_at"][Level.DOER]
+        left = worded(row["deadline"], row["unit"], calendar, reminder, self.at)
+        return Task(str(step_label(row["step"])), row["title"], "", row["url"], row["deadline"], left)
 
 
 def _complaint_task(row):

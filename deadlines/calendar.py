@@ -146,6 +146,11 @@ class WorkingTime:
         """Working seconds from `start` to `end`; negative when `end` is the earlier."""
         return self._worked_until(self._epoch(end)) - self._worked_until(self._epoch(start))
 
+    @cached_property
+    def usual_day(self) -> int:
+        """Working seconds of the longest weekday: what a person means by “a working day”."""
+        return 60 * max((sum(end - start for start, end in spans) for spans in self.weekly.values()), default=0)
+
     def end_of_working_day(self, start: datetime, days: int) -> datetime:
         """Closing time of the Nth working day after the day of `start`, whatever the hour of `start`.
 

@@ -27,13 +27,13 @@ def notice(clock, level, at, department):
         "post": level.label,
     }
     if at < clock.deadline:
-        left = words.counted(clock.remaining_working_seconds(at), clock.unit)
+        left = words.counted(clock.remaining_working_seconds(at), clock.unit, clock.day)
         return Notice(
             _("Due %(deadline)s: %(step)s, %(title)s") % facts,
             _("“%(step)s” for %(title)s must be done by %(deadline)s; %(left)s left. It waits for: %(who)s.")
             % (facts | {"left": left}),
         )
-    late = words.counted(clock.working_seconds(clock.deadline, at), clock.unit)
+    late = words.counted(clock.working_seconds(clock.deadline, at), clock.unit, clock.day)
     return Notice(
         _("Overdue: %(step)s, %(title)s") % facts,
         _(

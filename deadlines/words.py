@@ -4,8 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
-def duration(seconds):
-    """ "2 h 30 min" or "45 min"; the sign is left to the sentence around it."""
+def duration(seconds, day=0):
+    """ "2 h 30 min" or "45 min", from a working day of `day` seconds on in full ones: "3 working days".
+
+    The sign is left to the sentence around it; without `day` it stays in hours.
+    """
+    if day and abs(seconds) >= day:
+        return working_days(int(abs(seconds) // day))
     hours, minutes = divmod(abs(int(seconds)) // 60, 60)
     if hours and minutes:
         return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
@@ -16,10 +21,14 @@ def duration(seconds):
     return _("less than a minute")
 
 
-def counted(seconds, unit):
+def working_days(days):
+    return ngettext("%(days)s working day", "%(days)s working days", days) % {"days": days}
+
+
+def counted(seconds, unit, day=0):
     """A duration with the kind of time it is counted in."""
-    if unit == "seconds":
-        return duration(seconds)
+    if unit == "seconds" or (day and abs(seconds) >= day):
+        return duration(seconds, day)
     return _("%(duration)s of working time") % {"duration": duration(seconds)}
 
 
@@ -34,7 +43,7 @@ def budget(amount, unit):
         case "working_minutes":
             return counted(amount * 60, unit)
         case "working_days":
-            return ngettext("%(days)s working day", "%(days)s working days", amount) % {"days": amount}
+            return working_days(amount)
         case "calendar_days":
             return ngettext("%(days)s calendar day", "%(days)s calendar days", amount) % {"days": amount}
         case _:

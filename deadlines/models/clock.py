@@ -39,6 +39,11 @@ def seconds_between(start, end, unit, calendar):
     return calendar.working_time().between(start, end)
 
 
+def day_in(unit, calendar):
+    """Seconds of a working day; 0 for a budget in plain seconds, which knows no days."""
+    return 0 if unit == PolicyRule.Unit.SECONDS else calendar.working_time().usual_day
+
+
 class ClockQuerySet(models.QuerySet):
     def running(self):
         return self.filter(state=Clock.State.RUNNING)
@@ -231,6 +236,11 @@ class Clock(models.Model):
     def working_seconds(self, start, end):
         """From `start` to `end` in the time that the budget is counted in."""
         return seconds_between(start, end, self.unit, self.calendar)
+
+    @property
+    def day(self):
+        """Seconds of a working day, for telling a long time in days."""
+        return day_in(self.unit, self.calendar)
 
     def explanation(self):
         """Why the deadline is what it is, step by step."""
