@@ -5,7 +5,14 @@ from django.db import transaction
 from crm_site.workflow import lock
 from surveys import mailing
 from surveys.models import DoNotAsk
-from surveys.states import WaveState
+from surveys.states import ResponseState, WaveState
+
+
+def has_opted_out(unit):
+    """Whether the person said so; of one who is not on file any more only the refusal is left."""
+    if unit.contact is None:
+        return unit.response.state == ResponseState.REFUSED
+    return DoNotAsk.objects.filter(contact=unit.contact).exists()
 
 
 @transaction.atomic

@@ -93,9 +93,14 @@ class Sheet:
         return any(item.pk in self.answers for item in section.items.all())
 
     def _is_answered(self, section):
-        """Texts may stay empty, and so may what is ticked."""
-        asked = [item for item in section.items.all() if item.kind not in (item.Kind.TEXT, item.Kind.MULTI)]
+        asked = _to_be_answered(section)
         return all(item.pk in self.answers for item in asked) if asked else self._is_begun(section)
+
+    @cached_property
+    def unanswered(self):
+        """What is asked and has no answer yet, not even "don't know"."""
+        asked = (item for section in self.sections for item in _to_be_answered(section))
+        return [item for item in asked if item.pk not in self.answers]
 
     @cached_property
     def questions(self):
@@ -131,6 +136,11 @@ class Sheet:
     def marks(self):
         """(section, whether it is shown, whether it is answered), for the way through the questionnaire."""
         return [(section, section == self.section, self._is_answered(section)) for section in self.sections]
+
+
+def _to_be_answered(section):
+    """Its items but texts, which may stay empty, and what is ticked."""
+    return [item for item in section.items.all() if item.kind not in (item.Kind.TEXT, item.Kind.MULTI)]
 
 
 class Given:

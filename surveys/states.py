@@ -50,6 +50,10 @@ class Problem(TextChoices):
     DO_NOT_ASK = "do_not_ask", _("Does not want to be asked")
 
 
+# What is mended in the customer's file; the others are nobody's mistake.
+MENDABLE = (Problem.NO_CONTACT, Problem.DEPARTED, Problem.NO_PHONE, Problem.NO_EMAIL, Problem.NO_WAY)
+
+
 class Disposition(TextChoices):
     """The result codes of AAPOR, for one attempt and for the unit in the end."""
 

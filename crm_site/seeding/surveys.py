@@ -35,6 +35,16 @@ WITH_MAIL = 0.65
 FINISHED = {"I": 121, "P": 4, "NC": 24, "R": 14, "O": 3, "UH": 2, "UO": 9, "NE": 3}
 RUNNING = {"I": 52, "P": 5, "NC": 14, "R": 6, "NE": 1, "": 62}
 BY_TELEPHONE = 0.6
+RESOLVED = [
+    "已电话致歉并说明改进措施，客户认可。",
+    "已安排操作部专人跟进，三个月内复查。",
+    "已调整对账流程，客户表示满意。",
+]
+NO_ACTION = ["客户说明是误评，对服务并无意见。", "所提问题属于另一家承运商，与我司服务无关。"]
+SPOKEN = [
+    "已致电了解情况，客户反映旺季到货不准时，答应与操作部商量后答复。",
+    "已当面沟通，客户希望对账单提前两天发出。",
+]
 
 
 def play_surveys(seed, at):
@@ -179,19 +189,27 @@ class Play:
         DoNotAsk.objects.bulk_create(rows, ignore_conflicts=True)
 
     def _follow_up(self, units):
-        """Low scores are answered for: last year's all are, this year's are what the account managers have before them."""
-        for unit in units:
-            completed = unit.response.completed_at
-            follow_up = FollowUp.open_for(unit.response, completed) if completed else None
-            if follow_up is None or self.until is not None:
-                continue
-            done = completed + timedelta(days=self.random.randint(1, 3))
-            by = unit.customer.owner or self.office
-            note = self.random.choice(
-                [
-                    "已电话致歉并说明改进措施，客户认可。",
-                    "已安排操作部专人跟进，三个月内复查。",
-                    "已调整对账流程，客户表示满意。",
-                ]
-            )
-            follow_up.resolve(by, done, note)
+        """Low scores are answered for: last year's all are; of this year's some are spoken about and the others are what
+        the account managers have before them."""
+        opened = [
+            (unit, follow_up)
+            for unit in units
+            if unit.response.completed_at
+            and (follow_up := FollowUp.open_for(unit.response, unit.response.completed_at))
+        ]
+        for number, (unit, follow_up) in enumerate(opened):
+            self._work(follow_up, unit.customer.owner or self.office, number)
+
+    def _work(self, follow_up, by, number):
+        """Of ten one needs nothing; of this year's three more have been spoken about, and the rest is still open."""
+        at = follow_up.opened_at + timedelta(hours=self.random.randint(3, 70))
+        if number % 10 == 3:
+            follow_up.drop(by, self._not_in_future(at), self.random.choice(NO_ACTION))
+        elif self.until is None:
+            follow_up.resolve(by, at, self.random.choice(RESOLVED))
+        elif number % 3 == 1:
+            key = UUID(int=self.random.getrandbits(128), version=4)
+            follow_up.contact(by, self._not_in_future(at), key, summary=self.random.choice(SPOKEN))
+
+    def _not_in_future(self, at):
+        return min(at, self.until) if self.until else at

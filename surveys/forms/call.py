@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from surveys import opting_out
 from surveys.states import Disposition
 
 # What an interviewer may say; that an interview is complete is said by its own button.
@@ -19,3 +20,8 @@ class CallEndForm(forms.Form):
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
     never_again = forms.BooleanField(label=_("Does not want to be asked in surveys any more"), required=False)
+
+    def __init__(self, *args, unit, **kwargs):
+        super().__init__(*args, **kwargs)
+        if opting_out.has_opted_out(unit):
+            del self.fields["never_again"]

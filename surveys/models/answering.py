@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm_site.workflow import InvalidTransition, lock
 from surveys import answers, mailing
@@ -25,8 +26,8 @@ class MissingAnswers(ValidationError):
 
     def __init__(self, items):
         self.items = items
-        keys = ", ".join(item.key for item in items)
-        super().__init__(_("Please answer these questions too: %(keys)s.") % {"keys": keys})
+        questions = pgettext("between names", ", ").join(f"“{item.question}”" for item in items)
+        super().__init__(_("Please answer these questions too: %(questions)s") % {"questions": questions})
 
 
 class Answering:

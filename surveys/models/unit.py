@@ -11,7 +11,7 @@ from crm_site.choices import label_of
 from customers.models import Customer
 from surveys.models.calling import Calling
 from surveys.models.wave import Wave
-from surveys.states import Disposition, Problem, ResponseState, WaveState
+from surveys.states import MENDABLE, Disposition, Problem, ResponseState, WaveState
 
 
 class FrameUnitQuerySet(models.QuerySet):
@@ -151,6 +151,11 @@ class FrameUnit(Calling, models.Model):
     @property
     def problem_labels(self):
         return [str(Problem(problem).label) for problem in self.problems]
+
+    @property
+    def can_be_mended(self):
+        """Whether they can be asked once what is missing stands in the customer's file."""
+        return bool(self.problems) and all(problem in MENDABLE for problem in self.problems)
 
     @property
     def audience(self):

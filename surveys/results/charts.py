@@ -6,6 +6,9 @@ from surveys.results.showing import figure
 from surveys.results.wording import QUADRANT_LABELS, SegmentWording
 from surveys.statistics import Quadrant
 
+# So that the key of a link can be read on its point, in light and in dark; the uncertain ones are pale.
+STRONG, PALE = 0.65, 0.25
+
 
 def link_scores(figures, wording):
     """Bars of the links' means, the lowest on top where it is seen first."""
@@ -34,10 +37,11 @@ def before_and_now(figures, before, wording):
 
 
 def _bars(categories, series):
+    """Horizontal bars of scores from 0 to 100."""
     return {
         "grid": {"left": 8, "right": 24, "top": 36 if len(series) > 1 else 8, "bottom": 8, "containLabel": True},
         "legend": {"show": len(series) > 1, "top": 0},
-        "xAxis": {"type": "value", "min": 0},
+        "xAxis": {"type": "value", "min": 0, "max": 100},
         "yAxis": {"type": "category", "data": categories},
         "series": [
             {
@@ -53,7 +57,8 @@ def _bars(categories, series):
 
 
 def importance_map(placed, cut):
-    """Links by performance (right is better) and importance (up is more), with the cut lines."""
+    """Links by performance (right is better) and importance (up is more), with the cut lines. A point bears the key of
+    its link, which the table explains: names would cover each other."""
     lines = {
         "silent": True,
         "symbol": "none",
@@ -66,9 +71,7 @@ def importance_map(placed, cut):
         series.append({
             "type": "scatter",
             "name": str(QUADRANT_LABELS[quadrant]),
-            "symbolSize": 14,
-            "label": {"show": True, "formatter": "{b}", "position": "top"},
-            "labelLayout": {"hideOverlap": False, "moveOverlap": "shiftY"},
+            "symbolSize": 26,
             "data": inside,
             "markLine": lines if quadrant == Quadrant.IMPROVE else {},
         })  # fmt: skip
@@ -83,5 +86,9 @@ def importance_map(placed, cut):
 
 
 def _dot(each):
-    dot = {"name": each.label, "value": [round(each.point.performance, 1), round(100 * each.point.importance, 1)]}
-    return dot | ({"symbol": "emptyCircle"} if each.is_uncertain else {})
+    return {
+        "name": each.label,
+        "value": [round(each.point.performance, 1), round(100 * each.point.importance, 1)],
+        "label": {"show": True, "formatter": each.key, "position": "inside"},
+        "itemStyle": {"opacity": PALE if each.is_uncertain else STRONG},
+    }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from surveys.results.showing import figure
 from surveys.results.tables import Column, Row, Table
-from surveys.results.wording import QUADRANT_BADGES, QUADRANT_LABELS
+from surveys.results.wording import QUADRANT_LABELS
 from surveys.statistics import Point, Quadrant, cut_at_means, is_uncertain, quadrant
 
 MEANS, MIDPOINT = "means", "midpoint"
@@ -23,12 +23,13 @@ class Placed:
     is_uncertain: bool
 
     @property
-    def quadrant_label(self):
-        return str(QUADRANT_LABELS[self.quadrant])
+    def key(self):
+        """That of the link's section, such as "E"."""
+        return self.name.removeprefix("link:")
 
     @property
-    def badge(self):
-        return QUADRANT_BADGES[self.quadrant]
+    def quadrant_label(self):
+        return str(QUADRANT_LABELS[self.quadrant])
 
 
 def place(figures, wording, cut_by=MEANS):
@@ -87,9 +88,10 @@ def table(figures, placed):
             figures["stated"].get(each.name),
             row["pairs"],
         ]
-        rows.append(Row([each.label, figure(figures, each.name)["mean"], share, *numbers, advice]))
+        rows.append(Row([f"{each.key} {each.label}", figure(figures, each.name)["mean"], share, *numbers, advice]))
     note = _(
         "Importance is how much of the overall satisfaction a link explains, averaged over all orders of the links "
-        "(Shapley); all together explain %(share)s of it. It is a connection, not a proof of a cause."
+        "(Shapley); all together explain %(share)s of it. It is a connection, not a proof of a cause. Pale points are "
+        "uncertain."
     ) % {"share": f"{100 * figures['driving']['r_squared']:.0f} %"}
     return Table("map", _("Importance and performance"), columns, rows, note)

@@ -61,11 +61,14 @@ def segments(results, wish):
         return Content([])
     chosen = wish.get("segment") if wish.get("segment") in known else known[0]
     chart = charts.by_segment(figures, chosen, CSI, wording.measure(CSI))
-    rest = [segmenting.by_segment(figures, wording, name) for name in known if name != chosen]
+    tables = {
+        name: [build(figures, wording, name) for build in (segmenting.by_segment, segmenting.links_by_segment)]
+        for name in known
+    }
+    rest = [table for name in known if name != chosen for table in tables[name]]
     items = [segmenting.items_by_segment(figures, wording, name) for name in known]
     choices = [(name, SEGMENT_LABELS[name], name == chosen) for name in known]
-    table = segmenting.by_segment(figures, wording, chosen)
-    return Content([table], {"chart-segment": chart}, [*rest, *items], {"choices": choices})
+    return Content(tables[chosen], {"chart-segment": chart}, [*rest, *items], {"choices": choices})
 
 
 def change(results, _wish):

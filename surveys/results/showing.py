@@ -33,8 +33,9 @@ def rates(figures):
         _("How it ended"),
         [Column(_("Code")), Column(_("Result")), Column(pgettext("count", "Number"), "count")],
     )
-    counts.rows = [Row([code, DISPOSITION_LABELS[code], count]) for code, count in figures["dispositions"].items()]
-    counts.rows.append(Row(["", _("Drawn"), figures["drawn"]]))
+    found = figures["dispositions"]
+    counts.rows = [Row([code, label, found[code]]) for code, label in DISPOSITION_LABELS.items()]
+    counts.rows.append(Row([_("Together"), _("Everybody who was drawn"), figures["drawn"]]))
     shares = Table(
         "rates",
         _("Response rates (AAPOR)"),
@@ -96,7 +97,7 @@ def loyalty(figures, wording):
 
 
 def scores(figures, wording):
-    """Links with their items, then all other rated items."""
+    """Links with their items, then all other rated items; what nobody was asked is left out."""
     columns = [
         Column(_("Link or item")),
         Column(_("Scale")),
@@ -108,8 +109,9 @@ def scores(figures, wording):
         Column(_("Reliability α"), "score"),
     ]
     table = Table("scores", _("Links and items"), columns)
-    rest = [name for name in figures.get("measures", {}) if name.startswith("item:")]
-    for link in (name for name in figures.get("measures", {}) if name.startswith("link:")):
+    asked = [name for name, found in figures.get("measures", {}).items() if _is_asked(found)]
+    rest = [name for name in asked if name.startswith("item:")]
+    for link in (name for name in asked if name.startswith("link:")):
         table.rows.append(_score(figures, wording, link))
         for item in wording.of_link(link):
             if item in rest:
@@ -117,6 +119,11 @@ def scores(figures, wording):
                 table.rows.append(_score(figures, wording, item, level=1))
     table.rows += [_score(figures, wording, name) for name in rest]
     return table
+
+
+def _is_asked(found):
+    """Not what was meant for others, such as prospects in a wave of customers; "cannot judge" is an answer, too."""
+    return any(found.get(count) != 0 for count in ("n", "unused", "invalid") if count in found)
 
 
 def _score(figures, wording, name, level=0):

@@ -26,12 +26,6 @@ QUADRANT_LABELS = {
     Quadrant.LATER: gettext_lazy("Later"),
     Quadrant.EXCESS: gettext_lazy("Possible excess"),
 }
-QUADRANT_BADGES = {
-    Quadrant.IMPROVE: "badge-bad",
-    Quadrant.KEEP: "badge-good",
-    Quadrant.LATER: "badge-plain",
-    Quadrant.EXCESS: "badge-info",
-}
 DISPOSITION_LABELS = dict(Disposition.choices)
 CATALOGUES = {"region": Region, "industry": Industry, "department": Department}
 

@@ -102,7 +102,7 @@ def test_an_interview_that_broke_off_stays_partial_when_nobody_is_reached_later(
 
 
 def test_a_complete_interview_needs_the_required_answers(wave, unit, desk):
-    with pytest.raises(ValidationError, match="M1"):
+    with pytest.raises(ValidationError, match="“Overall”"):
         unit.end_call(desk, MORNING, "I")
     unit.refresh_from_db()
     assert unit.disposition == "" and not unit.attempts.exists()

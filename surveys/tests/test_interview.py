@@ -42,7 +42,8 @@ def test_an_interview_is_made_from_the_opening_to_the_thanks(calling, wave, desk
     assert "Saved" in text(save(client, unit, "A", items["A1"], "8"))
     section = client.post(reverse("surveys:interview_section", args=[unit.pk, "A"]), {"go": "next"})
     assert section.url == f"{address}?section=M"
-    assert "M1" in text(client.post(f"{address}complete/", follow=True))
+    refused = text(client.post(f"{address}complete/", follow=True))
+    assert "Please answer these questions too: “Overall”" in refused and "M · Overall" in refused
     save(client, unit, "M", items["M1"], "9")
     assert "Thank you very much" in text(client.get(f"{address}?section=end"))
     assert "is complete" in text(client.post(f"{address}complete/", {"note": "nett"}, follow=True))
@@ -55,6 +56,19 @@ def test_the_question_is_shown_in_both_languages(calling):
     client, address, _unit = calling
     page = text(client.get(f"{address}?section=A"))
     assert "Polite" in page and "礼貌" in page
+
+
+def test_the_end_names_what_is_unanswered_and_leads_back_first(calling, wave):
+    client, address, unit = calling
+    items = items_of(wave)
+    save(client, unit, "A", items["A1"], "8")
+    page = text(client.get(f"{address}?section=end"))
+    assert "Go on with “Staff”" in page and "5 questions have no answer yet" in page
+    assert "such as A2 Responsible · M1 Overall" in page and "data-confirm" in page
+    for section, key, value in (("A", "A2", "7"), *(("M", key, "na") for key in ("M1", "P1", "T1", "P3"))):
+        save(client, unit, section, items[key], value)
+    page = text(client.get(f"{address}?section=end"))
+    assert "no answer" not in page and "data-confirm" not in page
 
 
 def test_a_call_back_is_agreed_and_stands_on_the_page_of_the_interviewers(calling, wave):
@@ -90,6 +104,13 @@ def test_who_never_wants_to_be_asked_again_is_taken_down(calling, desk):
     end(client, unit, result="R", never_again="on")
     row = DoNotAsk.objects.get()
     assert (row.contact, row.by) == (unit.contact, desk)
+
+
+def test_who_said_so_by_the_link_is_not_asked_about_it_once_more(calling):
+    client, address, unit = calling
+    assert "never_again" in text(client.get(address))
+    DoNotAsk.objects.create(contact=unit.contact, at=timezone.now())
+    assert "never_again" not in text(client.get(address))
 
 
 def test_nobody_else_gets_the_person_on_the_line(calling, client, analyst, wave):

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from customers.factories import ContactFactory, CustomerFactory, RegionFactory
 from surveys.factories import MORNING, bring_to, make_wave, people_to_ask, small_questionnaire, wave_in_fieldwork
-from surveys.models import FrameUnit, Wave
+from surveys.models import DoNotAsk, FrameUnit, Wave
 from surveys.states import WaveState
 
 
@@ -127,6 +127,29 @@ def test_problems_are_listed_with_the_way_to_mend_them(as_user, analyst):
     only = text(client.get(f"{wave.get_absolute_url()}?problem=no_contact"))
     assert customer.name in only and contact.customer.name not in only
     assert "Nobody of the frame can be asked" in text(act(client, wave, "draw_sample"))
+
+
+def test_only_what_is_missing_is_mended_in_the_file_and_only_before_the_draw(as_user, analyst):
+    people_to_ask(1)
+    missing, unwilling = ContactFactory(mobile=""), ContactFactory()
+    DoNotAsk.objects.create(contact=unwilling, at=MORNING)
+    wave = make_wave(analyst)
+    wave.make_frame(analyst, MORNING)
+    client = as_user(analyst)
+    page = text(client.get(wave.get_absolute_url()))
+    assert "Does not want to be asked" in page and "To be drawn" in page
+    assert page.count("Mend in the file") == 1 and f"{missing.customer.get_absolute_url()}?tab=contacts" in page
+    wave.draw_sample(analyst, MORNING)
+    page = text(client.get(wave.get_absolute_url()))
+    assert "Mend in the file" not in page and "To be drawn" not in page and "Does not want to be asked" in page
+
+
+def test_while_fieldwork_rests_no_next_call_is_shown(as_user, analyst, wave):
+    client = as_user(analyst)
+    address = f"{wave.get_absolute_url()}fieldwork/"
+    assert text(client.get(address)).count('"Next call">now') == 3
+    wave.pause(analyst, MORNING)
+    assert text(client.get(address)).count('"Next call"></td>') == 3
 
 
 def test_the_drawn_list_is_printed_and_taken_as_excel_and_that_is_logged(as_user, analyst):

@@ -27,7 +27,7 @@ def test_the_analyst_goes_from_the_whole_to_segments_map_and_workbook(browse, an
     # What was fetched hears nothing until it has settled.
     expect(page.locator(".htmx-settling")).to_have_count(0)
     page.locator("[name=segment]").select_option("mode")
-    page.locator("#part th", has_text="Telephone").wait_for()
+    page.locator("#part th", has_text="Telephone").first.wait_for()
     page.locator("#part .chart canvas").wait_for()
     page.get_by_role("link", name="Importance and performance").click()
     page.locator(".chart-map canvas").wait_for()

@@ -177,6 +177,7 @@ def test_whoever_opts_out_is_asked_once_whether_they_mean_it(client, unit, addre
     unit.refresh_from_db()
     assert (unit.disposition, unit.next_call_at) == ("R", None)
     assert "Taken down" in client.get(f"{address}opt-out/").content.decode()
+    assert "Do not ask me again" not in client.get(address).content.decode()
     assert "do not ask you any more" in client.get(address).content.decode()
 
 

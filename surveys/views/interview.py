@@ -97,7 +97,7 @@ def interview_complete(request, pk):
 def interview_end(request, pk):
     """The call ended without a complete interview."""
     unit = called_unit(request.user, pk)
-    form = CallEndForm(request.POST)
+    form = CallEndForm(request.POST, unit=unit)
     if not form.is_valid():
         return _page(request, unit, "", form=form, status=422)
     given, at = form.cleaned_data, timezone.now()
@@ -108,7 +108,7 @@ def interview_end(request, pk):
         return _page(request, unit, "", form=form, status=422)
     except InvalidTransition as refusal:
         return _too_late(request, unit, refusal)
-    if given["never_again"]:
+    if given.get("never_again"):
         opting_out.do_not_ask(unit, at, request.user)
     messages.success(request, _("%(name)s: %(result)s.") % {"name": unit.name, "result": attempt.get_result_display()})
     return redirect("surveys:call_list", unit.wave_id)
@@ -153,7 +153,7 @@ def _page(request, unit, key, form=None, given=None, replaced=(), status=200):
         "wave": unit.wave,
         "part": "end" if key == END else "section" if key else "opening",
         "sheet": sheet,
-        "form": form or CallEndForm(initial={"result": _likely_result(unit)}),
+        "form": form or CallEndForm(unit=unit, initial={"result": _likely_result(unit)}),
         "attempts": unit.attempts.select_related("interviewer"),
         "tries_left": unit.wave.max_attempts - unit.attempts.count(),
     }

@@ -66,6 +66,7 @@ def _wrong_link(request):
 def start(request, token, response):
     """The welcome; later "go on", "thank you" or why nothing can be answered now."""
     context = {"token": token, "response": response, "wave": response.unit.wave, "sheet": Sheet(response)}
+    context["has_opted_out"] = opting_out.has_opted_out(response.unit)
     return render(request, "surveys/web/start.html", context)
 
 
@@ -139,12 +140,11 @@ def language(request, token, response):
 @personal
 def opt_out(request, token, response):
     """Never ask me again: asked for once more, because mail programs open links by themselves."""
-    contact = response.unit.contact
     if request.method == "POST":
         opting_out.do_not_ask(response.unit, timezone.now())
         return redirect("survey:opt_out", token)
-    is_done = contact is not None and hasattr(contact, "do_not_ask")
-    return render(request, "surveys/web/opt_out.html", {"token": token, "response": response, "is_done": is_done})
+    context = {"token": token, "response": response, "is_done": opting_out.has_opted_out(response.unit)}
+    return render(request, "surveys/web/opt_out.html", context)
 
 
 def _can_be_answered(response):

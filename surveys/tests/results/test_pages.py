@@ -29,7 +29,7 @@ def test_every_part_is_shown_with_its_table_and_its_workbook(as_user, analyst, f
 def test_the_whole_is_one_workbook_and_its_figures_are_numbers(as_user, analyst, finished):
     answer = as_user(analyst).get(f"/surveys/{finished.pk}/results/all.xlsx")
     book = openpyxl.load_workbook(BytesIO(answer.content))
-    assert {"Links and items", "Grade", "Mode", "Importance and performance"} <= set(book.sheetnames)
+    assert {"Links and items", "Grade", "Links by Grade", "Mode", "Importance and performance"} <= set(book.sheetnames)
     rows = {row[0]: row for row in book["Links and items"].iter_rows(values_only=True)}
     mean = finished.result.figures["measures"]["item:M1"]["mean"]
     assert rows["M1 Overall"][3:6] == pytest.approx((mean["value"], mean["low"], mean["high"]))
@@ -60,12 +60,29 @@ def test_account_managers_see_the_whole_and_their_own_customers(as_user, analyst
     assert client.post(f"/surveys/{wave.pk}/results/compute/").status_code == 403
 
 
+def test_what_nobody_was_asked_is_left_out_but_not_what_nobody_could_judge(as_user, analyst):
+    wave = closed_wave(analyst, [{"answers": {"M1": None, "A1": 7}} for _number in range(6)])
+    ResultSnapshot.compute(wave, wave.closed_at)
+    page = as_user(analyst).get(f"/surveys/{wave.pk}/results/?part=links").content.decode()
+    assert "M1 Overall" in page and "A1 Polite" in page
+    assert "P1 Recommend" not in page and "A2 Responsible" not in page
+
+
+def test_the_outcomes_stand_in_the_order_of_aapor_and_add_up(as_user, analyst, finished):
+    book = openpyxl.load_workbook(
+        BytesIO(as_user(analyst).get(f"/surveys/{finished.pk}/results/overview.xlsx").content)
+    )
+    rows = list(book["How it ended"].iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == ["I", "P", "R", "NC", "O", "UH", "UO", "NE", "Together"]
+    assert rows[-1][2] == sum(row[2] for row in rows[:-1]) == 200
+
+
 def test_running_waves_are_for_those_who_run_them(as_user, analyst, manager, desk):
     wave = wave_in_fieldwork(analyst)
     assert as_user(manager).get(f"/surveys/{wave.pk}/results/").status_code == 404
     assert as_user(desk).get(f"/surveys/{wave.pk}/results/").status_code == 403
     page = as_user(analyst).get(f"/surveys/{wave.pk}/results/").content.decode()
-    assert "being computed" in page
+    assert "being computed" in page and "nothing is shown" not in page
 
 
 def test_an_empty_wave_says_so_instead_of_zeros(as_user, analyst):
