@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
@@ -21,6 +23,11 @@ class Link:
     label: str
     url_name: str
     may: Callable = everybody
+
+    @cached_property
+    def url(self):
+        """Looked up once: every page shows some twenty of them."""
+        return reverse(self.url_name)
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,10 @@ class Beginning:
     in_dialog: bool = False
     # Takes ?customer=, so that on a customer's page it begins with them.
     takes_customer: bool = False
+
+    @cached_property
+    def url(self):
+        return reverse(self.url_name)
 
 
 # In the order in which a phone has room for them.

@@ -6,7 +6,6 @@ The counts are fetched after the page is there (static/js/guanxi.js) and again e
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils import timezone
 
 from complaints.models import ComplaintStep
@@ -33,16 +32,11 @@ class Area:
     icon: str
     # The name under which `counts` says how much waits here, where anything can.
     counter: str
-    # Those that the person may open; the area itself opens with the first one.
+    # Those that the person may open.
     pages: list
-
-    @property
-    def url(self):
-        return self.pages[0].url
-
-    @property
-    def is_current(self):
-        return any(page.is_current for page in self.pages)
+    # The address of the first one, with which the area itself opens.
+    url: str
+    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -67,9 +61,7 @@ class Navigation:
     @cached_property
     def areas(self):
         """The areas in which the person has something to do or to see."""
-        return [
-            Area(str(area.label), area.icon, area.counter, self._pages(area)) for area in AREAS if area.may(self.user)
-        ]
+        return [self._area(area) for area in AREAS if area.may(self.user)]
 
     @property
     def phone_areas(self):
@@ -94,17 +86,17 @@ class Navigation:
 
     def _url_of(self, beginning):
         """On the page of a customer, what can be begun with them is."""
-        url, page = reverse(beginning.url_name), self.request.resolver_match
+        page = self.request.resolver_match
         if beginning.takes_customer and page and page.view_name == "customers:customer_detail":
-            return f"{url}?customer={page.kwargs['pk']}"
-        return url
+            return f"{beginning.url}?customer={page.kwargs['pk']}"
+        return beginning.url
 
-    def _pages(self, area):
-        """Their addresses begin with each other, so the present page is the longest that fits."""
-        links = [(link, reverse(link.url_name)) for link in area.links if link.may(self.user)]
-        fitting = [url for _link, url in links if self._is_at(url)]
-        current = max(fitting, key=len, default=None)
-        return [Page(str(link.label), url, url == current) for link, url in links]
+    def _area(self, area):
+        """The addresses of its pages begin with each other, so the present page is the longest that fits."""
+        links = [link for link in area.links if link.may(self.user)]
+        current = max((link.url for link in links if self._is_at(link.url)), key=len, default=None)
+        pages = [Page(str(link.label), link.url, link.url == current) for link in links]
+        return Area(str(area.label), area.icon, area.counter, pages, pages[0].url, current is not None)
 
     def _is_at(self, url):
         path = self.request.path
