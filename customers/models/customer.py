@@ -190,17 +190,18 @@ class Customer(models.Model):
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="customer_is_not_merged_into_itself"),
         ]
+        # Those behind lists hold `removed_at` too: pages and counts of the files kept then read nothing but the index.
         indexes = [
             # The list as it opens (analysts, the desk) and an account manager's own.
-            models.Index(fields=["-updated_at", "-id"], name="customer_recent"),
-            models.Index(fields=["owner", "-updated_at", "-id"], name="customer_owner_recent"),
+            models.Index(fields=["-updated_at", "-id"], include=["removed_at"], name="customer_recently_changed"),
+            models.Index(fields=["owner", "-updated_at", "-id"], include=["removed_at"], name="customer_of_owner"),
             # The list sorted by name, and the import's look-up of a customer without code.
-            models.Index(fields=["name", "id"], name="customer_name"),
+            models.Index(fields=["name", "id"], include=["removed_at"], name="customer_by_name"),
             # The list filtered by grade or lifecycle.
-            models.Index(fields=["grade", "-updated_at", "-id"], name="customer_grade_recent"),
+            models.Index(fields=["grade", "-updated_at", "-id"], include=["removed_at"], name="customer_of_grade"),
+            models.Index(fields=["lifecycle", "-updated_at", "-id"], include=["removed_at"], name="customer_in_phase"),
             # The list sorted by grade, customers without one at the end.
             models.Index(NullIf("grade", Value("")), F("updated_at").desc(), F("id").desc(), name="customer_by_grade"),
-            models.Index(fields=["lifecycle", "-updated_at", "-id"], name="customer_lifecycle_recent"),
             # The list filtered by tags.
             GinIndex(fields=["tags"], name="customer_tags"),
             # The recycle bin, and the job that empties it; next to no customer is in it.
