@@ -1,4 +1,4 @@
-"""The calendar: month and agenda, one's own, a person's or the team's; and the feed that calendar programs read."""
+"""The calendar: month, week and agenda, one's own, a person's or the team's; and the feed that calendar programs read."""
 
 from datetime import date, timedelta
 
@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +20,12 @@ from visits.month import Whose, days_between, grouped, weeks_of
 from visits.periods import ONE_DAY
 
 MOST_OF_A_DAY = 6
+MOST_OF_A_WEEKDAY = 20
+VIEWS = {
+    "month": pgettext_lazy("calendar view", "Month"),
+    "week": pgettext_lazy("calendar view", "Week"),
+    "agenda": _("Agenda"),
+}
 AGENDA_DAYS = 14
 MOST_OF_AN_AGENDA_DAY = 40
 # A calendar program asks a few times an hour.
@@ -25,7 +33,7 @@ READS_PER_MINUTE = 30
 
 
 def calendar(request):
-    """?view=month|agenda &day=2026-11-22 &who=mine|team|ID. On a phone the month is drawn as an agenda."""
+    """?view=month|week|agenda &day=2026-11-22 &who=mine|team|ID. On a phone month and week are drawn as an agenda."""
     user, at = request.user, timezone.now()
     if not Visit.can_be_listed_by(user):
         raise PermissionDenied
@@ -33,10 +41,12 @@ def calendar(request):
     day = _day(request.GET.get("day"), today)
     team = {str(person.pk): person for person in team_of(user)}
     who, whose = _whose(user, request.GET.get("who", ""), team)
-    is_agenda = request.GET.get("view") == "agenda"
+    view = request.GET.get("view")
+    view = view if view in VIEWS else "month"
     context = {
-        "is_agenda": is_agenda,
-        "view": "agenda" if is_agenda else "month",
+        "view": view,
+        "views": VIEWS,
+        "day": day,
         "who": who,
         "team": team.values(),
         "today": today,
@@ -44,7 +54,7 @@ def calendar(request):
         "can_plan": Visit.can_be_planned_by(user),
         "movers": {person.pk for person in user.principals},
     }
-    context |= _agenda(day, whose, at) if is_agenda else _month(day, whose, at)
+    context |= DRAWN[view](day, whose, at)
     return render(request, "visits/calendar.html", context)
 
 
@@ -92,10 +102,27 @@ def _month(day, whose, at):
     first = day.replace(day=1)
     return {
         "first": first,
-        "weeks": weeks_of(first, whose, at, MOST_OF_A_DAY),
+        **_grid(weeks_of(first, whose, at, MOST_OF_A_DAY)),
         "previous": first - ONE_DAY,
         "next": first + timedelta(days=31),
     }
+
+
+def _week(day, whose, at):
+    first = day - timedelta(days=day.weekday())
+    last = first + timedelta(days=6)
+    return {
+        "first": first,
+        "last": last,
+        **_grid([days_between(first, last, whose, at, MOST_OF_A_WEEKDAY)]),
+        "previous": first - timedelta(days=7),
+        "next": last + ONE_DAY,
+    }
+
+
+def _grid(weeks):
+    """Whether there is anything in it: on a phone only the days are drawn on which there is."""
+    return {"weeks": weeks, "is_empty": all(day.is_empty or not day.in_month for week in weeks for day in week)}
 
 
 def _agenda(day, whose, at):
@@ -107,6 +134,9 @@ def _agenda(day, whose, at):
         "previous": day - timedelta(days=AGENDA_DAYS),
         "next": last + ONE_DAY,
     }
+
+
+DRAWN = {"month": _month, "week": _week, "agenda": _agenda}
 
 
 def _whose(user, text, team):
