@@ -8,10 +8,13 @@ of a half-yearly rule if the half-year ends with it. Each visit asked for is in 
     overdue    neither, and the period is over
     remaining  neither, and there is still time
 
-Customers count under the rule and account manager of today. Two statements, however many customers there are.
+Customers count under the rule and account manager of today. Beside the visits asked for
+stand the customers who got fewer (under: one is overdue) or more (over), and what the visits of the stretch cost by the
+contact log. Two statements, however many customers there are.
 """
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import connection
@@ -26,14 +29,15 @@ from visits.coverage_sql import (
     CUSTOMERS,
     OBLIGATION_ROWS,
     OBLIGATIONS,
+    UNDER_ROWS,
 )
 from visits.models import VisitRule
 from visits.periods import ONE_DAY, periods_ending, start_of
 
 STATES = ("done", "planned", "overdue", "remaining")
-# What rows can be asked for behind a figure; the last three are told by customer, not by visit.
+# What rows can be asked for behind a figure, told by visit or by customer.
 OF_VISITS = ("due", *STATES, "wrong_level")
-OF_CUSTOMERS = ("customers", "never", "over")
+OF_CUSTOMERS = ("customers", "under", "never", "over", "visited")
 
 
 class Cell(NamedTuple):
@@ -45,9 +49,13 @@ class Cell(NamedTuple):
     overdue: int = 0
     remaining: int = 0
     wrong_level: int = 0
+    under: int = 0
     customers: int = 0
     never: int = 0
     over: int = 0
+    visited: int = 0
+    visits: int = 0
+    cost: Decimal = 0
 
     def __add__(self, other):
         return Cell(*(mine + others for mine, others in zip(self, other, strict=True)))
@@ -57,6 +65,11 @@ class Cell(NamedTuple):
         """Per cent of what has come due that is done; None where nothing has."""
         come = self.done + self.overdue
         return round(100 * self.done / come) if come else None
+
+    @property
+    def cost_per_visit(self):
+        """CNY of a visit made in the stretch; None where none was."""
+        return round(self.cost / self.visits, 2) if self.visits else None
 
 
 class Coverage:
@@ -74,15 +87,21 @@ class Coverage:
         for rule, owner, *counts in self._ask(OBLIGATIONS, COUNT_OBLIGATIONS):
             found[rule, owner] = Cell(*counts)
         for rule, owner, *counts in self._ask(CUSTOMERS, COUNT_CUSTOMERS):
-            found[rule, owner] = found.get((rule, owner), Cell()) + Cell(0, 0, 0, 0, 0, 0, *counts)
+            found[rule, owner] = found.get((rule, owner), Cell()) + Cell(0, 0, 0, 0, 0, 0, 0, *counts)
         return found
 
     def rows(self, kind, limit, offset=0):
         """(customer id, rule id, owner id, first and last day of the period, state) of what a figure counts."""
         values = {"kind": kind, "limit": limit, "offset": offset}
+        if kind == "under":
+            return self._ask(OBLIGATIONS, UNDER_ROWS, **values)
         if kind in OF_CUSTOMERS:
             return self._ask(CUSTOMERS, CUSTOMER_ROWS, **values)
         return self._ask(OBLIGATIONS, OBLIGATION_ROWS, **values)
+
+    def asked_for(self, rule):
+        """How many visits of each customer the rule (an id) asks for in the stretch."""
+        return self.values["rules"].count(rule)
 
     def _ask(self, *parts, **values):
         if not self.rules:

@@ -55,22 +55,30 @@ CUSTOMERS = """,
         SELECT customer_id, count(*) FILTER (WHERE planned_at >= %(start)s AND planned_at < %(end)s) AS here
         FROM visits_visit WHERE state = 'done' GROUP BY 1
     ),
+    spent AS (
+        SELECT visit.customer_id, sum(cost.amount) AS amount
+        FROM visits_visit AS visit JOIN customers_contactcost AS cost ON cost.entry_id = visit.entry_id
+        WHERE visit.state = 'done' AND visit.planned_at >= %(start)s AND visit.planned_at < %(end)s GROUP BY 1
+    ),
     served AS (
         SELECT customer.id AS customer_id, customer.owner_id, customer.rule_id,
             done.customer_id IS NULL AS is_never,
-            customer.due_count > 0 AND COALESCE(done.here, 0) > customer.due_count AS is_over
+            customer.due_count > 0 AND COALESCE(done.here, 0) > customer.due_count AS is_over,
+            COALESCE(done.here, 0) AS here, COALESCE(spent.amount, 0) AS cost
         FROM customer LEFT JOIN done ON done.customer_id = customer.id
+            LEFT JOIN spent ON spent.customer_id = customer.id
     )
 """
 
 COUNT_OBLIGATIONS = """
     SELECT rule_id, owner_id, count(*), count(*) FILTER (WHERE state = 'done'), count(*) FILTER (WHERE state = 'planned'),
         count(*) FILTER (WHERE state = 'overdue'), count(*) FILTER (WHERE state = 'remaining'),
-        count(*) FILTER (WHERE is_wrong_level)
+        count(*) FILTER (WHERE is_wrong_level), count(DISTINCT customer_id) FILTER (WHERE state = 'overdue')
     FROM obligation GROUP BY 1, 2
 """
 COUNT_CUSTOMERS = """
-    SELECT rule_id, owner_id, count(*), count(*) FILTER (WHERE is_never), count(*) FILTER (WHERE is_over)
+    SELECT rule_id, owner_id, count(*), count(*) FILTER (WHERE is_never), count(*) FILTER (WHERE is_over),
+        count(*) FILTER (WHERE here > 0), sum(here)::bigint, sum(cost)
     FROM served GROUP BY 1, 2
 """
 
@@ -79,8 +87,13 @@ OBLIGATION_ROWS = """
     WHERE %(kind)s IN ('due', state) OR %(kind)s = 'wrong_level' AND is_wrong_level
     ORDER BY last, customer_id LIMIT %(limit)s OFFSET %(offset)s
 """
+UNDER_ROWS = """
+    SELECT customer_id, rule_id, owner_id, min(first), max(last), 'overdue' FROM obligation WHERE state = 'overdue'
+    GROUP BY 1, 2, 3 ORDER BY count(*) DESC, customer_id LIMIT %(limit)s OFFSET %(offset)s
+"""
 CUSTOMER_ROWS = """
     SELECT customer_id, rule_id, owner_id, NULL, NULL, NULL FROM served
     WHERE %(kind)s = 'customers' OR %(kind)s = 'never' AND is_never OR %(kind)s = 'over' AND is_over
-    ORDER BY customer_id LIMIT %(limit)s OFFSET %(offset)s
+        OR %(kind)s = 'visited' AND here > 0
+    ORDER BY CASE WHEN %(kind)s = 'visited' THEN -cost END, customer_id LIMIT %(limit)s OFFSET %(offset)s
 """

@@ -1,7 +1,7 @@
 """Which visits a person sees, and the shapes in which pages and jobs ask for them."""
 
 from django.db import models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 
 from customers.models import CustomerAccess
 from people.models import Role
@@ -64,6 +64,14 @@ class VisitQuerySet(models.QuerySet):
         """{customer id: when they were visited last} of `customers`."""
         done = self.filter(customer__in=list(customers), state=State.DONE).order_by()
         return dict(done.values_list("customer").annotate(last=Max("planned_at")))
+
+    def served(self, customers, start, end):
+        """{customer id: (visits made from `start` until before `end`, what they cost)} of `customers`."""
+        made = self.filter(customer__in=list(customers), state=State.DONE).between(start, end).order_by()
+        counts = made.values_list("customer").annotate(
+            made=Count("id", distinct=True), cost=Sum("entry__costs__amount")
+        )
+        return {customer: (count, cost or 0) for customer, count, cost in counts}
 
     def for_list(self):
         """The columns of the list, without the texts of the reports."""

@@ -7,10 +7,10 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from customers.factories import ContactFactory, CustomerFactory
+from customers.factories import ContactFactory, CustomerFactory, log_contact
 from people.factories import UserFactory
-from visits.coverage import STATES, Coverage
-from visits.factories import MORNING, VisitRuleFactory, plan_visit
+from visits.coverage import OF_CUSTOMERS, STATES, Cell, Coverage
+from visits.factories import GOOD_REPORT, MORNING, VisitRuleFactory, plan_visit
 from visits.models import Visit
 from visits.periods import period_of
 from visits.states import OPEN, State
@@ -49,6 +49,10 @@ def add_visit(customer, contact, random):
     report = {"reported_at": MORNING, "reported_by": customer.owner, "attitude": 0, "summary": "x", "next_step": "none"}
     changes = report if state == State.DONE else {"refusal": "x"} if state == State.CANCELLED else {}
     Visit.objects.filter(pk=visit.pk).update(state=state, **changes)
+    if state == State.DONE and random.random() < 0.7:
+        entry = log_contact(customer.owner, customer, moment, channel="visit")
+        entry.set_costs({"travel": random.randrange(50, 300), "meal": random.choice([0, 120])})
+        Visit.objects.filter(pk=visit.pk).update(entry=entry)
 
 
 def oracle(customers, rules, first, last, today):
@@ -64,7 +68,7 @@ def oracle(customers, rules, first, last, today):
         done = [visit for visit in visits if visit.state == State.DONE]
         cell["customers"] += 1
         cell["never"] += not done
-        periods = set()
+        periods, is_late = set(), False
         day = first
         while day <= last:
             period = period_of(day, rule.every, rule.unit)
@@ -76,8 +80,13 @@ def oracle(customers, rules, first, last, today):
             cell["due"] += 1
             cell[state] += 1
             cell["wrong_level"] += is_wrong
-        here = sum(first <= timezone.localdate(visit.planned_at) <= last for visit in done)
-        cell["over"] += bool(periods) and here > len(periods)
+            is_late = is_late or state == "overdue"
+        here = [visit for visit in done if first <= timezone.localdate(visit.planned_at) <= last]
+        cell["under"] += is_late
+        cell["over"] += bool(periods) and len(here) > len(periods)
+        cell["visited"] += bool(here)
+        cell["visits"] += len(here)
+        cell["cost"] += sum(visit.entry.total_cost for visit in here if visit.entry)
     return found
 
 
@@ -97,7 +106,7 @@ def test_the_figures_are_those_of_a_plain_reckoning(company_with_visits, cast, l
     user, today = cast[login], timezone.localdate(MORNING)
     from customers.models import Customer
 
-    customers = Customer.objects.readable_by(user).prefetch_related("visits__contacts")
+    customers = Customer.objects.readable_by(user).prefetch_related("visits__contacts", "visits__entry__costs")
     expected = oracle(customers, company_with_visits, *QUARTER, today)
     cells = Coverage(user, *QUARTER, MORNING).cells()
     assert {key: +Counter(cell._asdict()) for key, cell in cells.items()} == {k: +c for k, c in expected.items()}
@@ -107,7 +116,7 @@ def test_the_figures_are_those_of_a_plain_reckoning(company_with_visits, cast, l
 def test_the_rows_behind_each_figure_are_as_many_as_it_says(company_with_visits, supervisor):
     figures = Coverage(supervisor, *QUARTER, MORNING)
     cells = figures.cells()
-    for kind in ("due", *STATES, "wrong_level", "customers", "never", "over"):
+    for kind in ("due", *STATES, "wrong_level", *OF_CUSTOMERS):
         total = sum(getattr(cell, kind) for cell in cells.values())
         assert len(figures.rows(kind, 10_000)) == total, kind
     rule, owner = next(iter(cells))
@@ -124,8 +133,30 @@ def test_coverage_takes_a_fixed_number_of_queries(company_with_visits, superviso
     assert "overdue" in page
 
 
+def test_customers_served_too_little_or_too_much_are_told_with_what_was_asked_made_and_spent(
+    manager, supervisor, as_user
+):
+    VisitRuleFactory(every=1, unit="months")
+    neglected, spoilt = CustomerFactory(owner=manager, name="少访"), CustomerFactory(owner=manager, name="多访")
+    for day in range(4):
+        visit = plan_visit(manager, MORNING, MORNING - timedelta(days=30 + day), spoilt)
+        visit.report(manager, MORNING, costs={"travel": 100 + day}, **GOOD_REPORT)
+    client, address = as_user(supervisor), "/visits/coverage/rows/?period=2026-02&kind="
+    (under,) = client.get(f"{address}under").context["rows"]
+    assert (under["customer"], under["asked"], under["made"], under["cost"]) == (neglected, 1, 0, 0)
+    for kind in ("over", "visited"):
+        (row,) = client.get(f"{address}{kind}").context["rows"]
+        assert (row["customer"], row["asked"], row["made"], row["cost"]) == (spoilt, 1, 4, 406)
+    assert "101.50" in client.get("/visits/coverage/?period=2026-02").content.decode()
+
+
+def test_a_visit_costs_nothing_to_say_where_none_was_made():
+    assert Cell().cost_per_visit is None
+    assert (Cell(visits=2, cost=100) + Cell(visits=1, cost=50)).cost_per_visit == 50
+
+
 def test_its_workbooks_open(company_with_visits, supervisor, as_user):
-    for address in ("/visits/coverage/?period=2026-Q1&xlsx", "/visits/coverage/rows/?period=2026-Q1&kind=overdue&xlsx"):
+    for address in ("/visits/coverage/?period=2026-Q1&xlsx", "/visits/coverage/rows/?period=2026-Q1&kind=under&xlsx"):
         answer = as_user(supervisor).get(address)
         assert answer.status_code == 200 and answer["Content-Type"].endswith("sheet")
 

@@ -28,9 +28,12 @@ KINDS = {
     "remaining": pgettext_lazy("visits", "Remaining"),
     "wrong_level": _("Other level met"),
     "customers": _("Customers"),
+    "under": _("Fewer than asked for"),
     "never": _("Never visited"),
     "over": _("More than asked for"),
 }
+# Behind the cost of a visit stand the customers visited.
+LABELS = KINDS | {"visited": pgettext_lazy("customers", "Visited")}
 LENGTHS = {"month": _("Month"), "quarter": _("Quarter"), "half": _("Half-year"), "year": _("Year")}
 
 
@@ -58,13 +61,16 @@ def coverage_rows(request):
     stretch, figures = _figures(request)
     if "xlsx" in request.GET:
         rows = _with_names(figures, figures.rows(kind, MOST_ROWS))
-        return workbook_response(gettext("Coverage %(period)s") % {"period": stretch.name}, {KINDS[kind]: _sheet(rows)})
+        return workbook_response(
+            gettext("Coverage %(period)s") % {"period": stretch.name}, {LABELS[kind]: _sheet(rows)}
+        )
     page = max(1, _number(request.GET.get("page")) or 1)
     rows = figures.rows(kind, ROWS + 1, (page - 1) * ROWS)
     context = {
         "stretch": stretch,
         "kind": kind,
-        "label": KINDS[kind],
+        "label": LABELS[kind],
+        "by_customer": kind in OF_CUSTOMERS,
         "rows": _with_names(figures, rows[:ROWS]),
         "page": page,
         "has_next": len(rows) > ROWS,
@@ -106,6 +112,7 @@ def _with_names(figures, rows):
     rules = {rule.pk: rule for rule in figures.rules}
     customers = Customer.objects.select_related("owner").in_bulk({row[0] for row in rows})
     last = Visit.objects.last_done(customers)
+    served = Visit.objects.served(customers, figures.values["start"], figures.values["end"])
     return [
         {
             "customer": customers[customer],
@@ -115,6 +122,9 @@ def _with_names(figures, rows):
             "state": state,
             "state_label": KINDS.get(state, ""),
             "last_visit": last.get(customer),
+            "asked": figures.asked_for(rule),
+            "made": served.get(customer, (0, 0))[0],
+            "cost": served.get(customer, (0, 0))[1],
         }
         for customer, rule, _owner, first, until, state in rows
     ]
@@ -122,8 +132,13 @@ def _with_names(figures, rows):
 
 def _workbook(stretch, groups):
     headings = [gettext("Rule"), gettext("Account manager"), gettext("Department"), *KINDS.values(), gettext("Done, %")]
+    headings += [gettext("Visits made"), gettext("Cost, CNY"), gettext("Cost per visit, CNY")]
     rows = [
-        [str(group["rule"]), str(owner), str(owner.department or ""), *cell, cell.share]
+        [
+            *(str(group["rule"]), str(owner), str(owner.department or "")),
+            *(getattr(cell, kind) for kind in KINDS),
+            *(cell.share, cell.visits, cell.cost, cell.cost_per_visit),
+        ]
         for group in groups
         for owner, cell in group["lines"]
     ]
@@ -141,11 +156,15 @@ def _sheet(rows):
         _("To"),
         _("State"),
         _("Last visit"),
+        _("Asked for"),
+        _("Visits made"),
+        _("Cost, CNY"),
     ]
     return [str(heading) for heading in headings], [
         [
             *(row["customer"].code, row["customer"].name, str(row["customer"].owner), str(row["rule"])),
             *(row["first"], row["last"], str(row["state_label"]), row["last_visit"]),
+            *(row["asked"], row["made"], row["cost"]),
         ]
         for row in rows
     ]
