@@ -19,14 +19,17 @@ def listed(rows, at, calendars=None):
     return [ListedComplaint(row, calendars, at) for row in rows]
 
 
+def complainant(row):
+    """The customer, or who called where they are not on file."""
+    return row["customer__short_name"] or row["customer__name"] or row["caller_company"] or row["caller_name"]
+
+
 class ListedComplaint:
     """`left` (working time, with its tone) and `deadline` are None where no step waits."""
 
     def __init__(self, row, calendars, at):
         self.pk, self.number, self.received_at = row["pk"], row["number"], row["received_at"]
-        self.complainant = (
-            row["customer__short_name"] or row["customer__name"] or row["caller_company"] or row["caller_name"]
-        )
+        self.complainant = complainant(row)
         self.description = row["description"]
         self.severity, self.severity_label = row["severity"], SEVERITIES[row["severity"]]
         self.severity_badge = SEVERITY_BADGES[row["severity"]]

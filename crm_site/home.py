@@ -2,16 +2,19 @@
 
 from datetime import datetime, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
-from django.urls import reverse
+from django.db.models import Q
 from django.utils.timezone import localdate
 
-from complaints.listed import listed
-from complaints.models import Complaint
+from complaints.listed import SEVERITIES, complainant
+from complaints.models import Complaint, ComplaintStep
+from complaints.models.complaint import SEVERITY_BADGES
 from complaints.remaining import Remaining, worded
+from crm_site.templatetags.interface import excerpt
 from customers.models import Customer
-from deadlines.models import Clock, Level, WorkingCalendar
+from deadlines.models import Clock, Level, Severity, WorkingCalendar
 from deadlines.steps import step_label
 from surveys.models import Wave
 from visits.models import CareTask, Visit
@@ -23,9 +26,15 @@ COMING = 8
 NEWS = 6
 FILES = 6
 DAYS_AHEAD = 7
-# Complaints have rows of their own, for many people may do a step of theirs.
-COMPLAINT_STEPS = "complaint."
 EXCERPT = 60
+# Many people may do a step of a complaint, so they are found by the rules of its loop and not by the clock's doer.
+COMPLAINT_STEPS = "complaint."
+# What a row is made of: of its clock, and of the complaint where it is about one.
+OF_CLOCK = ("step", "title", "url", "deadline", "unit", "calendar", "level_due_at")
+OF_COMPLAINT = (
+    *("number", "severity", "description", "caller_company", "caller_name"),
+    *("customer__short_name", "customer__name"),
+)
 
 
 class Task(NamedTuple):
@@ -33,10 +42,10 @@ class Task(NamedTuple):
 
     step: str
     title: str
-    detail: str
     url: str
     deadline: datetime
     left: Remaining
+    detail: str = ""
     badge: str = ""
     badge_label: str = ""
 
@@ -52,8 +61,9 @@ class Work:
     @cached_property
     def waiting(self):
         """What the person may do now, the most urgent first; one more than is shown tells that there is more."""
-        clocks = Clock.objects.waiting_for(self.user)
-        return self._by_deadline(self._complaints_waiting, clocks)
+        own = Q(doer__in=self._people) & ~Q(step__startswith=COMPLAINT_STEPS)
+        clocks = Clock.objects.running().filter(own | Q(pk__in=self._complaint_clocks))
+        return self._tasks(clocks, "", "complaint_step__complaint__")
 
     @property
     def shown(self):
@@ -66,34 +76,32 @@ class Work:
     @cached_property
     def late_elsewhere(self):
         """What others are late with: complaints that the person sees, and all else in the departments they supervise."""
+        complaints = Complaint.objects.visible_to(self.user).overdue(self.at)
+        others = complaints.exclude(open_step__clock__in=self._complaint_clocks)
+        tasks = self._tasks(others, "open_step__clock__", "")
         if self.user.supervised_departments or self.user.sees_all:
-            clocks = Clock.objects.late_around(self.user, self.at)
-        else:
-            clocks = Clock.objects.none()
-        mine = [row.pk for row in self._complaints_waiting]
-        late = self._visible_complaints.open().overdue(self.at).exclude(pk__in=mine)
-        return self._by_deadline(self._listed(late), clocks)
+            around = Clock.objects.late_around(self.user, self.at).exclude(step__startswith=COMPLAINT_STEPS)
+            tasks += self._tasks(around, "", "complaint_step__complaint__")
+        return sorted(tasks, key=attrgetter("deadline"))[: self.rows]
 
     @cached_property
     def visits(self):
         """The person's visits of the next days."""
         until = self.at + timedelta(days=DAYS_AHEAD)
         mine = Visit.objects.of(self.user.principals).open().between(self.at, until)
-        return list(mine.for_list().order_by("planned_at", "id")[:COMING])
+        return list(mine.for_home().order_by("planned_at", "id")[:COMING])
 
     @cached_property
     def proposals(self):
         """How many proposed visits the person has to decide on."""
-        people = [person.pk for person in self.user.principals]
-        return Visit.objects.proposals().filter(owner__in=people).count()
+        return Visit.objects.proposals().filter(owner__in=self._people).count()
 
     @cached_property
     def care_tasks(self):
         """Whom the person congratulates in the next days, or should have."""
         until = localdate(self.at) + timedelta(days=DAYS_AHEAD)
-        people = [person.pk for person in self.user.principals]
-        due = CareTask.objects.to_do().filter(doer__in=people, day__lte=until)
-        return list(due.select_related("customer", "occasion").order_by("day", "id")[:COMING])
+        due = CareTask.objects.to_do().filter(doer__in=self._people, day__lte=until)
+        return list(due.for_home().order_by("day", "id")[:COMING])
 
     @cached_property
     def interviews(self):
@@ -115,38 +123,40 @@ class Work:
         """The customer files changed last, of those the person keeps or watches."""
         if not Customer.can_be_opened_by(self.user):
             return []
-        return list(Customer.objects.visible_to(self.user).for_list().order_by("-updated_at", "-id")[:FILES])
+        files = Customer.objects.visible_to(self.user).only("name", "short_name", "updated_at")
+        return list(files.order_by("-updated_at", "-id")[:FILES])
 
     @cached_property
-    def _visible_complaints(self):
-        return Complaint.objects.visible_to(self.user)
+    def _people(self):
+        return [person.pk for person in self.user.principals]
 
     @cached_property
-    def _complaints_waiting(self):
-        return self._listed(self._visible_complaints.waiting_for(self.user))
-
-    def _listed(self, complaints):
-        rows = complaints.for_list().order_by("open_step__clock__deadline", "id")[: self.rows + 1]
-        return listed(rows, self.at, self._calendars)
-
-    def _by_deadline(self, complaints, clocks):
-        clocks = clocks.exclude(step__startswith=COMPLAINT_STEPS).order_by("deadline", "id")
-        rows = clocks.values("step", "title", "url", "deadline", "unit", "calendar", "level_due_at")[: self.rows + 1]
-        tasks = [*map(_complaint_task, complaints), *(self._clock_task(row) for row in rows)]
-        return sorted(tasks, key=lambda task: task.deadline)[: self.rows + 1]
+    def _complaint_clocks(self):
+        """Ids of the clocks of those steps of complaints that the person may do."""
+        steps = ComplaintStep.objects.waiting_for(self.user).order_by()
+        return list(steps.values_list("clock", flat=True))
 
     @cached_property
     def _calendars(self):
         return WorkingCalendar.objects.in_bulk()
 
-    def _clock_task(self, row):
+    def _tasks(self, queryset, clock, complaint):
+        """The most urgent as rows; `clock` and `complaint` are where the columns of each stand, seen from the queryset."""
+        columns = [*(f"{clock}{name}" for name in OF_CLOCK), *(f"{complaint}{name}" for name in OF_COMPLAINT)]
+        found = queryset.order_by(f"{clock}deadline", f"{clock}id").values_list(*columns)[: self.rows + 1]
+        return [self._task(dict(zip((*OF_CLOCK, *OF_COMPLAINT), values, strict=True))) for values in found]
+
+    def _task(self, row):
         calendar, reminder = self._calendars[row["calendar"]], row["level_due_at"][Level.DOER]
         left = worded(row["deadline"], row["unit"], calendar, reminder, self.at)
-        return Task(str(step_label(row["step"])), row["title"], "", row["url"], row["deadline"], left)
+        task = Task(str(step_label(row["step"])), row["title"], row["url"], row["deadline"], left)
+        return task._replace(**_about_complaint(row)) if row["number"] else task
 
 
-def _complaint_task(row):
-    text = row.description if len(row.description) <= EXCERPT else f"{row.description[: EXCERPT - 1]}…"
-    url = f"{reverse('complaints:complaint_list')}{row.pk}/"
-    badge = (row.severity_badge, row.severity_label) if row.severity != "normal" else ()
-    return Task(row.step_label, row.complainant, f"{row.number} · {text}", url, row.deadline, row.left, *badge)
+def _about_complaint(row):
+    """Whose it is, what it is about, and a badge where it is worse than normal."""
+    severity, text = row["severity"], excerpt(row["description"], EXCERPT)
+    about = {"title": complainant(row), "detail": f"{row['number']} · {text}"}
+    if severity != Severity.NORMAL:
+        about |= {"badge": SEVERITY_BADGES[severity], "badge_label": SEVERITIES[severity]}
+    return about

@@ -25,7 +25,8 @@ class ComplaintStepQuerySet(models.QuerySet):
         """
         rights = Q(pk__in=[])
         for person in user.principals:
-            rights |= _right_of(person, user.tree) & ~Q(complaint__against=person)
+            right = _right_of(person, user.tree)
+            rights |= right if person == user else right & ~Q(complaint__against=person)
         return self.open().filter(rights).exclude(complaint__against=user)
 
 

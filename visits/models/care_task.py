@@ -44,6 +44,12 @@ class CareTaskQuerySet(models.QuerySet):
             last_day=Subquery(earlier.values("day")[:1]),
         )
 
+    def for_home(self):
+        """Who is congratulated, on what, how and when."""
+        return self.select_related("customer", "occasion").only(
+            *("title", "day", "way", "customer__name", "customer__short_name", "occasion__name", "occasion__name_en")
+        )
+
 
 @pghistory.track(pghistory.UpdateEvent(), exclude=["submission_key"])
 class CareTask(CareTransitions, models.Model):

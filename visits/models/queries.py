@@ -82,6 +82,12 @@ class VisitQuerySet(models.QuerySet):
             *("owner__name", "owner__username", "rule__name", "rule__name_en"),
         )
 
+    def for_home(self):
+        """Whom the visit is to, what for and when."""
+        return self.select_related("customer").only(
+            *("purpose", "planned_at", "customer__name", "customer__short_name")
+        )
+
     def for_detail(self):
         return self.select_related(
             "customer__owner__department",
