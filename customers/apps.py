@@ -9,7 +9,9 @@ class CustomersConfig(AppConfig):
 
     def ready(self):
         from customers import history_nouns, open_work  # noqa: F401 - the nouns register themselves
+        from customers.automatic import register_automatic
         from customers.defaults import create_policy
+        from customers.models import Activity, CustomerValue
         from customers.moving import register_movable
         from customers.pinyin import fill_spellings
         from customers.tabs import register_tab
@@ -24,5 +26,7 @@ class CustomersConfig(AppConfig):
         register_tab("figures", _("Monthly figures"), "customers:figure_panel", 50)
         register_movable(_("Answers owed"), open_work.answers_owed, open_work.move_answers)
         register_movable(_("Projects"), open_work.projects, open_work.move_projects)
+        register_automatic(CustomerValue, lambda rows: rows)
+        register_automatic(Activity, lambda rows: rows.filter(kind="value.graded"))
         post_migrate.connect(fill_spellings, sender=self)
         post_migrate.connect(create_policy, sender=self)

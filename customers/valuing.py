@@ -38,6 +38,12 @@ def value(run_id, at):
     return None
 
 
+def one_at_a_time():
+    """Until the transaction ends, no valuation is computed but by whoever called this."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
 def _begin(run_id, at):
     """Count the attempt; a run that ended its worker again and again is given up."""
     with transaction.atomic():
@@ -56,9 +62,9 @@ def _taken(run_id):
 
 
 def _value_all(run, at):
+    # Two runs would give grades in turn; whoever comes second compares with the first.
+    one_at_a_time()
     with connection.cursor() as cursor:
-        # Two runs would give grades in turn; whoever comes second compares with the first.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         run.previous = ValuationRun.objects.done().filter(as_of__lt=run.as_of).first()
         cursor.execute(VALUE_CUSTOMERS, _parameters(run, at))
         valued = cursor.rowcount

@@ -7,11 +7,13 @@ class VisitsConfig(AppConfig):
     verbose_name = _("Visits")
 
     def ready(self):
+        from customers.automatic import register_automatic
         from customers.moving import register_movable
         from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
         from visits import moving
+        from visits.models import CareTask, Visit
         from visits.sentences import SENTENCES
 
         register_step("visit.report", _("Report of a visit"), budget=2, unit="working_days")
@@ -23,3 +25,5 @@ class VisitsConfig(AppConfig):
         register_tab("visits", _("Visits"), "visits:customer_panel", 40)
         register_movable(_("Open visits"), moving.find_visits, moving.move_visits)
         register_movable(_("Care tasks"), moving.find_care_tasks, moving.move_care_tasks)
+        register_automatic(Visit, lambda rows: rows.filter(state__in=[Visit.State.PROPOSED, Visit.State.LAPSED]))
+        register_automatic(CareTask, lambda rows: rows.filter(version=1, changed_by=None))

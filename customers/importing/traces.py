@@ -18,12 +18,16 @@ def written_by(run, model, *labels):
 
 
 def edited_since(run, model):
-    """Ids of the customers of which a row that the run wrote was changed by somebody else later, or is gone."""
+    """Ids of the customers of which a row that the run wrote was changed by somebody else later, or is gone.
+
+    A grade that a valuation gave is nobody's edit.
+    """
     events = model.pgh_event_model.objects
     customer = "pgh_obj" if model is Customer else "customer"
     ours = events.filter(pgh_context=run.history)
     earlier = ours.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
     later = events.filter(Exists(earlier), pgh_obj__in=ours.values("pgh_obj")).exclude(pgh_context=run.history)
+    later = later.exclude(pgh_context__metadata__has_key="valuation_run")
     gone = ours.filter(~Exists(model.objects.filter(pk=OuterRef("pgh_obj"))))
     return {*later.values_list(customer, flat=True), *gone.values_list(customer, flat=True)}
 

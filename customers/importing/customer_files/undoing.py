@@ -3,6 +3,7 @@
 import pghistory
 from django.db import DEFAULT_DB_ALIAS
 
+from customers.automatic import AUTOMATIC
 from customers.importing.copying import save_changed
 from customers.importing.customer_files.candidates import (
     ADDRESS_KINDS,
@@ -12,12 +13,24 @@ from customers.importing.customer_files.candidates import (
 )
 from customers.importing.progress import in_batches
 from customers.importing.traces import INSERTED, UPDATED, edited_since, refuse_edited, written_by
-from customers.models import Activity, Address, Contact, Customer, ImportRow, OwnerPeriod, SearchEntry
+from customers.models import (
+    Activity,
+    Address,
+    Contact,
+    Customer,
+    CustomerValue,
+    ImportRow,
+    OwnerPeriod,
+    SearchEntry,
+)
+from customers.valuing import one_at_a_time
 
 Outcome = ImportRow.Outcome
 
 
 def undo(run, at):
+    # A valuation on its way would write of customers that go.
+    one_at_a_time()
     # Whoever edits one of these rows meanwhile waits, and so does whoever attaches something to one of the customers.
     for model in (Customer, Contact, Address):
         written = model.objects.filter(pk__in=written_by(run, model, INSERTED, UPDATED))
@@ -35,7 +48,7 @@ def undo(run, at):
 
 def _restore(run, rows, at):
     """What the run changed is as before, and the timeline says so."""
-    _restore_customers(rows, at)
+    _restore_customers(run, rows, at)
     _restore_contacts(run, rows)
     _restore_addresses(run, rows)
     Activity.objects.bulk_create(
@@ -52,8 +65,10 @@ def _restore(run, rows, at):
 
 
 def _delete_new(customer_ids):
-    """Customers that the run opened; nothing but what it wrote itself refers to them, as `_referred_to` found."""
+    """Customers that the run opened; only what it wrote itself or the system added refers to them (`_referred_to`)."""
     ImportRow.objects.filter(customer__in=customer_ids).update(customer=None)
+    for model in AUTOMATIC:
+        _automatic(model, customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
     OwnerPeriod.objects.filter(customer__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
     Customer.objects.filter(pk__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
     Activity.objects.filter(customer__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
@@ -80,6 +95,8 @@ def _referred_to(run):
                 continue
             name = relation.field.name
             rows = other._base_manager.filter(**{f"{name}__in": made[model]}).exclude(pk__in=own.get(other, []))
+            if other in AUTOMATIC:
+                rows = rows.exclude(pk__in=_automatic(other, made[Customer]).values("pk"))
             if other is Activity:
                 rows = rows.exclude(facts__run=run.pk)
             customer = name if model is Customer else f"{name}__customer"
@@ -87,11 +104,18 @@ def _referred_to(run):
                 yield customer_id, other._meta.verbose_name
 
 
+def _automatic(model, customer_ids):
+    """Rows of `model` that the system added to these customers, and nobody took up."""
+    return AUTOMATIC[model](model._base_manager.filter(customer__in=customer_ids))
+
+
 def _is_own(model):
     return model in (ImportRow, OwnerPeriod, SearchEntry) or issubclass(model, pghistory.models.Event)
 
 
-def _restore_customers(rows, at):
+def _restore_customers(run, rows, at):
+    since = CustomerValue.objects.filter(customer__in=[row.customer_id for row in rows])
+    valued = set(since.filter(run__finished_at__gte=run.finished_at).values_list("customer", flat=True))
     attributes, restored = {"version", "updated_at"}, []
     parents = dict(
         Customer.objects.filter(
@@ -100,6 +124,8 @@ def _restore_customers(rows, at):
     )
     for row in rows:
         before = {ATTRIBUTES.get(key, key): row.changes[key][0] for key in CUSTOMER_KEYS if key in row.changes}
+        if row.customer_id in valued:
+            before.pop("grade", None)
         if "parent" in row.changes:
             before["parent_id"] = parents.get(row.changes["parent"][0])
         for attribute, value in before.items():

@@ -11,7 +11,7 @@ from psycopg2.sql import SQL, Identifier
 
 from crm_site.celery import app
 from customers.importing import checking, receiving, writing
-from customers.models import Activity, Contact, Customer, ImportProgress, ImportRun, ValuationPolicy
+from customers.models import Activity, Contact, Customer, ImportProgress, ImportRun
 from customers.tasks import resume_imports
 from customers.tests.importing.steps import csv
 from devtools.fixtures import wait_until
@@ -87,8 +87,6 @@ def test_a_killed_worker_leaves_nothing_and_the_run_can_be_started_again(celery,
 
 
 def test_a_worker_killed_while_undoing_takes_nothing_back_and_the_undoing_can_be_started_again(celery, manager, client):
-    # The beat would value the new customers, and what was valued since is not undone.
-    ValuationPolicy.objects.all().delete()
     run = checked_run(manager, 3)
     run.confirm(manager, timezone.now())
     writing.write(run.pk, timezone.now())
