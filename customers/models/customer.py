@@ -11,76 +11,32 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from crm_site.choices import label_of
 from crm_site.workflow import lock
-from customers.models.access import CustomerAccess
+from customers.models.customer_choices import (
+    CreditGrade,
+    Grade,
+    Lifecycle,
+    PaymentTerms,
+    RelationshipType,
+    Size,
+    TaxpayerKind,
+    Tier,
+    Type,
+)
 from customers.models.customer_queries import CustomerQuerySet
+from customers.models.customer_rights import CustomerRights
 from customers.models.editing import EditedMeanwhile, three_way
-from people.models import Role, User
 
 LIFECYCLE_BADGES = {"current": "badge-good", "won_back": "badge-good", "potential": "badge-info", "lost": "badge-bad"}
 
 
 @pghistory.track(exclude=["submission_key"])
-class Customer(models.Model):
-    class Type(models.TextChoices):
-        MANUFACTURER = "manufacturer", _("Manufacturer")
-        TRADER = "trader", _("Trader")
-        ECOMMERCE = "ecommerce", _("E-commerce seller")
-        RETAILER = "retailer", _("Retailer")
-        FORWARDER = "forwarder", _("Freight forwarder")
-        AGENT = "agent", _("Agent")
-        INDIVIDUAL = "individual", _("Individual")
-        OTHER = "other", _("Other")
-
-    class Size(models.TextChoices):
-        LARGE = "large", _("Large")
-        MEDIUM = "medium", _("Medium")
-        SMALL = "small", _("Small")
-        MICRO = "micro", _("Micro")
-
-    class Lifecycle(models.TextChoices):
-        POTENTIAL = "potential", _("Potential")
-        CURRENT = "current", _("Current")
-        DORMANT = "dormant", _("Dormant")
-        LOST = "lost", _("Lost")
-        WON_BACK = "won_back", _("Won back")
-
-    class Grade(models.TextChoices):
-        A = "A", "A"
-        B = "B", "B"
-        C = "C", "C"
-
-    class Tier(models.TextChoices):
-        STRATEGIC = "strategic", _("Strategic account")
-        KEY = "key", pgettext_lazy("tier", "Key account")
-
-    class RelationshipType(models.TextChoices):
-        BASIC = "basic", _("Basic")
-        REACTIVE = "reactive", _("Reactive")
-        ACCOUNTABLE = "accountable", _("Accountable")
-        PROACTIVE = "proactive", _("Proactive")
-        PARTNERSHIP = "partnership", _("Partnership")
-
-    class CreditGrade(models.TextChoices):
-        A = "A", "A"
-        B = "B", "B"
-        C = "C", "C"
-        D = "D", "D"
-
-    class PaymentTerms(models.TextChoices):
-        CASH = "cash", _("Cash")
-        CREDIT_SALE = "credit_sale", _("Credit sale")
-        CONSIGNMENT = "consignment", _("Consignment")
-        INSTALMENT = "instalment", _("Instalment")
-        MONTHLY = "monthly", _("Monthly account")
-
-    class TaxpayerKind(models.TextChoices):
-        GENERAL = "general", _("General taxpayer")
-        SMALL_SCALE = "small_scale", _("Small-scale taxpayer")
-        NONE = "none", _("Not a taxpayer")
+class Customer(CustomerRights, models.Model):
+    Type, Size, Lifecycle, Grade, Tier = Type, Size, Lifecycle, Grade, Tier
+    RelationshipType, CreditGrade = RelationshipType, CreditGrade
+    PaymentTerms, TaxpayerKind = PaymentTerms, TaxpayerKind
 
     code = models.CharField(_("customer code"), max_length=30, unique=True)
     name = models.CharField(_("full name"), max_length=200)
@@ -224,46 +180,6 @@ class Customer(models.Model):
 
     def tab_url(self, tab):
         return f"{self.get_absolute_url()}?tab={tab}"
-
-    def access_of(self, user):
-        """How much of the file `user` may see or write: a CustomerAccess.Level, or None for an outsider."""
-        level = CustomerAccess.Level
-        if user.role == Role.ADMINISTRATOR:
-            return None
-        owner = self.owner
-        above = owner is not None and owner.department_id in user.supervised_departments
-        if user.sees_all or above or owner in user.principals:
-            return level.WRITE
-        held = set(self.accesses.of(user).values_list("level", flat=True))
-        if user.role == Role.DESK:
-            held.add(level.HEAD)
-        return next((step for step in (level.WRITE, level.READ, level.HEAD) if step in held), None)
-
-    def can_be_edited_by(self, user):
-        return self.access_of(user) == CustomerAccess.Level.WRITE
-
-    def can_be_read_by(self, user):
-        """All of the file, not only its head."""
-        return self.access_of(user) in (CustomerAccess.Level.WRITE, CustomerAccess.Level.READ)
-
-    @staticmethod
-    def can_be_listed_by(user):
-        """Everybody with a business role; what the list holds is another question (visible_to)."""
-        return user.role != Role.ADMINISTRATOR
-
-    @staticmethod
-    def can_be_opened_by(user):
-        """Who may open new files, by hand or by import."""
-        return user.role in (Role.ACCOUNT_MANAGER, Role.SUPERVISOR, Role.ANALYST)
-
-    @staticmethod
-    def possible_owners(user):
-        """To whom `user` may give a file: analysts to everybody who keeps files, supervisors within their departments,
-        account managers to themselves only."""
-        keepers = User.objects.active().filter(role__in=(Role.ACCOUNT_MANAGER, Role.SUPERVISOR))
-        if user.sees_all:
-            return keepers
-        return keepers.filter(Q(pk=user.pk) | Q(department__in=user.supervised_departments))
 
     @classmethod
     def next_codes(cls, count):
