@@ -6,8 +6,9 @@ from decimal import Decimal, InvalidOperation
 
 from customers.figures.entering import Entry
 from customers.figures.months import shift
-from customers.figures.numbers import shown_figure
+from customers.figures.numbers import read_figure, shown_figure
 from customers.figures.saving import on_file
+from customers.importing.errors import CellError
 from customers.models import Customer, MonthlyFigure, Project
 from customers.models.figure import FIGURES
 from people.models import User
@@ -165,8 +166,8 @@ def _name_others(rows, month):
 
 
 def _number(text):
-    """What stands in a cell, as far as it is a number."""
+    """What stands in a cell, as far as it can be read; what cannot adds nothing to the sums."""
     try:
-        return Decimal(text.replace(",", "") or 0)
-    except InvalidOperation:
+        return read_figure(text, "revenue") or Decimal(0)
+    except CellError:
         return Decimal(0)

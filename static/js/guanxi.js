@@ -49,10 +49,9 @@
     setTimeout(() => setButtons(form, true));
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => setButtons(form, false)));
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest("form");
-    if (form) setButtons(form, false);
-  });
+  for (const [name, isSending] of [["htmx:beforeRequest", true], ["htmx:afterRequest", false]]) {
+    document.addEventListener(name, (event) => event.target.matches("form[method=post]") && setButtons(event.target, isSending));
+  }
   function setButtons(form, isSending) {
     form.querySelectorAll("button:not([type=button]), input[type=submit]").forEach((button) => {
       button.disabled = isSending;

@@ -48,6 +48,14 @@ def test_figures_are_typed_and_saved_in_one_request(browser, ocean, river, manag
     assert page.context["grid"].totals[0] == ("revenue", "revenue", "12,000.50")
 
 
+def test_what_is_no_number_is_marked_and_adds_nothing_to_the_sums(browser, ocean, river):
+    data = form_of(browser.get(GRID)) | typed(ocean, revenue="NaN", cost="Infinity") | typed(river, revenue="¥1.2万")
+    page = browser.post(GRID, data)
+    assert page.status_code == 422 and not MonthlyFigure.objects.exists()
+    assert "“NaN” is not a number" in cell_of(page, "revenue").error
+    assert [total for _name, _label, total in page.context["grid"].totals[:2]] == ["12,000", "0"]
+
+
 def test_the_same_form_again_changes_nothing(browser, ocean):
     data = form_of(browser.get(GRID)) | typed(ocean, revenue="5", cost="0")
     browser.post(GRID, data)

@@ -35,7 +35,7 @@ def test_a_call_is_logged_from_a_row_and_answered_from_the_list(browse, manager,
     page.goto("/customers/log/?owed=on&sort=deadline")
     page.locator("tr", has_text="新报价").get_by_role("link", name="Answer", exact=True).click()
     page.locator("dialog[open] [name=text]:focus").fill("已报价")
-    page.get_by_role("button", name="The customer has heard back").click()
+    page.get_by_role("button", name="The customer has heard back").dblclick()
     page.locator("#results", has_text="No entry fits").wait_for()
     assert "owed=on" in page.url
     entry.refresh_from_db()
