@@ -25,6 +25,10 @@ class Method(TextChoices):
     CENSUS = "census", _("Everybody (census)")
     SIMPLE = "simple", _("Simple random sample")
     PROPORTIONAL = "proportional", _("Proportional stratified sample")
+    NEYMAN = "neyman", _("Optimal stratified sample (Neyman)")
+
+
+STRATIFIED = (Method.PROPORTIONAL, Method.NEYMAN)
 
 
 class Stratum(TextChoices):

@@ -1,6 +1,6 @@
 """The strata of a wave's frame: their keys, their names, and how many of each can be asked and shall be drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -20,7 +20,10 @@ class Share:
     label: str
     in_frame: int
     can_be_asked: int
+    # Of overall satisfaction; None where nothing is known.
+    deviation: float | None = None
     wished: int = 0
+    by_method: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -44,54 +47,87 @@ class Plan:
         return [share for share in self.shares if not share.can_be_asked]
 
     @property
+    def compares(self):
+        """Whether the ways of sharing out a stratified sample stand beside each other."""
+        return all(len(share.by_method) > 1 for share in self.shares)
+
+    @property
+    def knows_deviations(self):
+        return any(share.deviation for share in self.shares)
+
+    @property
     def counts(self):
         return {share.key: share.wished for share in self.shares}
 
 
+def column(field):
+    """The column of a unit that holds a strata field: regions and industries by their numbers."""
+    return f"{field}_id" if field in (Stratum.REGION, Stratum.INDUSTRY) else field
+
+
 def key_of(unit, fields):
-    """Such as "A|17": the values of the strata fields; regions and industries by their numbers."""
-    return "|".join(
-        str(getattr(unit, f"{field}_id" if field in ("region", "industry") else field) or "") for field in fields
-    )
+    """Such as "A|17"."""
+    return key_of_values(getattr(unit, column(field)) for field in fields)
+
+
+def key_of_values(values):
+    return "|".join(str(value or "") for value in values)
 
 
 def plan(wave):
     """How many will be drawn of each stratum, by the design of `wave`, from those of the frame who can be asked."""
+    planned = Plan(_shares(wave))
+    if not planned.can_be_asked:
+        planned.refusal = _("Nobody of the frame can be asked. Mend the problems or widen the population.")
+        return planned
+    try:
+        allocations = _allocations(wave, planned.shares)
+    except sampling.MinimumTooHigh as error:
+        planned.refusal = _(
+            "At least %(minimum)s of each of %(strata)s strata needs a sample of %(needed)s; the size is %(size)s."
+        ) % {
+            "minimum": wave.stratum_minimum,
+            "strata": len(planned.shares),
+            "needed": error.needed,
+            "size": wave.sample_size,
+        }
+        return planned
+    for place, share in enumerate(planned.shares):
+        share.by_method = {method: allocation.counts[place] for method, allocation in allocations.items()}
+        share.wished = share.by_method[wave.method]
+    planned.missing = allocations[wave.method].missing
+    return planned
+
+
+def _shares(wave):
     rows = (
         wave.units.order_by("stratum")
         .values_list("stratum")
         .annotate(everybody=Count("id"), askable=Count("id", filter=Q(problems=[])))
     )
     labels = Labels(wave.strata)
-    shares = [Share(key, labels.of(key), everybody, askable) for key, everybody, askable in rows]
-    planned = Plan(shares)
+    return [Share(key, labels.of(key), *counts, wave.stratum_deviations.get(key)) for key, *counts in rows]
+
+
+def _allocations(wave, shares):
+    """{method: allocation}: that of the design, and of a stratified sample both ways, to be compared."""
     sizes = [share.can_be_asked for share in shares]
-    if not sum(sizes):
-        planned.refusal = _("Nobody of the frame can be asked. Mend the problems or widen the population.")
-        return planned
-    try:
-        allocation = _allocation(wave, sizes)
-    except sampling.MinimumTooHigh as error:
-        planned.refusal = _(
-            "At least %(minimum)s of each of %(strata)s strata needs a sample of %(needed)s; the size is %(size)s."
-        ) % {
-            "minimum": wave.stratum_minimum,
-            "strata": len(shares),
-            "needed": error.needed,
-            "size": wave.sample_size,
-        }
-        return planned
-    for share, count in zip(shares, allocation.counts, strict=True):
-        share.wished = count
-    planned.missing = allocation.missing
-    return planned
-
-
-def _allocation(wave, sizes):
     if wave.method == Method.CENSUS:
-        return sampling.Allocation(sizes)
-    minimum = wave.stratum_minimum if wave.method == Method.PROPORTIONAL else 0
-    return sampling.proportional(wave.sample_size, sizes, minimum)
+        return {Method.CENSUS: sampling.Allocation(sizes)}
+    if wave.method == Method.SIMPLE:
+        return {Method.SIMPLE: sampling.proportional(wave.sample_size, sizes)}
+    rules = wave.sample_size, sizes
+    return {
+        Method.PROPORTIONAL: sampling.proportional(*rules, wave.stratum_minimum),
+        Method.NEYMAN: sampling.neyman(*rules, _deviations(shares), wave.stratum_minimum),
+    }
+
+
+def _deviations(shares):
+    """Of strata of which nothing is known the mean of the others; of none at all: all alike, so in proportion."""
+    known = [share.deviation for share in shares if share.deviation]
+    middle = sum(known) / len(known) if known else 1.0
+    return [share.deviation or middle for share in shares]
 
 
 class Labels:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/", page.wave_detail, name="wave_detail"),
     *[path(f"<int:pk>/{tab}/", page.wave_detail, {"tab": tab}, f"wave_{tab}") for tab in page.TABS],
     path("<int:pk>/edit/", waves.wave_edit, name="wave_edit"),
+    path("<int:pk>/deviations/", waves.wave_deviations, name="wave_deviations"),
     path("<int:pk>/sample/", page.wave_sample, name="wave_sample"),
     path("<int:pk>/sample.xlsx", page.wave_export, name="wave_export"),
     *[

@@ -125,6 +125,7 @@ SURVEYS = {
     "surveys:wave_fieldwork": right(get=RUNNERS | {"desk"}, pk="wave"),
     "surveys:wave_edit": right(get=RUNNERS, post=RUNNERS, pk="wave_in_design"),
     "surveys:wave_make_frame": right(post=RUNNERS, pk="wave_in_design"),
+    "surveys:wave_deviations": right(get=RUNNERS, post=RUNNERS, pk="wave_in_frame"),
     "surveys:wave_draw_sample": right(post=RUNNERS, pk="wave_in_frame"),
     "surveys:wave_undo_draw": right(post=RUNNERS, pk="wave_drawn"),
     "surveys:wave_open_fieldwork": right(post=RUNNERS, pk="wave_drawn"),

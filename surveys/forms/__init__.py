@@ -1,4 +1,5 @@
 from surveys.forms.call import CallEndForm
 from surveys.forms.design import DesignForm, PopulationForm
+from surveys.forms.deviations import DeviationsForm
 
-__all__ = ["CallEndForm", "DesignForm", "PopulationForm"]
+__all__ = ["CallEndForm", "DesignForm", "DeviationsForm", "PopulationForm"]

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers.models import Customer, Industry, Region
 from surveys.models import Questionnaire, Wave
-from surveys.states import Method, Mode, Stratum
+from surveys.states import STRATIFIED, Method, Mode, Stratum
 
 LARGEST_SEED = 2**31 - 1
 MOST_REMINDERS = 3
@@ -60,7 +60,14 @@ class DesignForm(PopulationForm):
     modes = forms.MultipleChoiceField(
         label=_("Asked by"), choices=Mode.choices, widget=forms.CheckboxSelectMultiple, initial=list(Mode)
     )
-    method = forms.ChoiceField(label=_("Who is chosen"), choices=Method.choices, initial=Method.CENSUS)
+    method = forms.ChoiceField(
+        label=_("Who is chosen"),
+        choices=Method.choices,
+        initial=Method.CENSUS,
+        help_text=_(
+            "Neyman asks more where answers lie far apart. The frame shows both stratified ways before the draw."
+        ),
+    )
     sample_size = forms.IntegerField(label=_("Sample size"), min_value=1, max_value=1_000_000, required=False)
     strata = forms.MultipleChoiceField(
         label=_("Strata by"), choices=Stratum.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -111,7 +118,7 @@ class DesignForm(PopulationForm):
         method = given.get("method")
         if method and method != Method.CENSUS and not given.get("sample_size") and "sample_size" not in self.errors:
             self.add_error("sample_size", _("How many shall be drawn?"))
-        if method == Method.PROPORTIONAL and not given.get("strata"):
+        if method in STRATIFIED and not given.get("strata"):
             self.add_error("strata", _("By what shall the sample be stratified?"))
         return given
 

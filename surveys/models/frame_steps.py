@@ -41,13 +41,15 @@ class FrameSteps:
         self.version += 1
         if self.state == WaveState.FRAME:
             self.units.all().delete()
-            self.state, self.framed_at = WaveState.DESIGN, None
-        self.save(update_fields=[*changed, "version", "state", "framed_at"])
+            self.state, self.framed_at, self.stratum_deviations = WaveState.DESIGN, None, {}
+        self.save(update_fields=[*changed, "version", "state", "framed_at", "stratum_deviations"])
         return self._write("edited", by, at)
 
     @transaction.atomic
     def make_frame(self, by, at):
-        """Take the snapshot of everybody in the population and check it; done again, it replaces the last one."""
+        """Take the snapshot of everybody in the population and check it; done again, it replaces the last one. How far
+        the answers of each stratum lay apart in the wave before is taken down, too; what was entered stays."""
+        from surveys import deviations
         from surveys.models.unit import FrameUnit
 
         self._begin(by, self.can_be_framed_by)
@@ -56,9 +58,19 @@ class FrameSteps:
             raise ValidationError(_("No customer fits this population. Widen it in the design."))
         self.units.all().delete()
         FrameUnit.objects.bulk_create(units, batch_size=frame.BATCH)
-        self._go_to(WaveState.FRAME, framed_at=at)
+        strata_found = {unit.stratum for unit in units}
+        self._go_to(WaveState.FRAME, framed_at=at, stratum_deviations=deviations.taken_down(self, strata_found))
         problems = sum(bool(unit.problems) for unit in units)
         return self._write("framed", by, at, count=len(units), problems=problems)
+
+    @transaction.atomic
+    def enter_deviations(self, by, at, version, deviations):
+        """How far apart the answers of each stratum are expected to lie, {stratum: standard deviation}."""
+        self._begin(by, self.can_be_drawn_by)
+        if version != self.version:
+            raise InvalidTransition(self._present())
+        self._go_to(WaveState.FRAME, stratum_deviations=deviations, version=self.version + 1)
+        return self._write("edited", by, at)
 
     @transaction.atomic
     def draw_sample(self, by, at):

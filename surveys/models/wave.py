@@ -22,7 +22,7 @@ from surveys.models.fieldwork_steps import FieldworkSteps
 from surveys.models.frame_steps import FrameSteps
 from surveys.models.questionnaire import Questionnaire
 from surveys.models.rights import WaveRights
-from surveys.states import Method, Mode, Stratum, WaveState
+from surveys.states import STRATIFIED, Method, Mode, Stratum, WaveState
 
 STATE_BADGES = {"fieldwork": "badge-info", "closed": "badge-good"}
 
@@ -89,6 +89,8 @@ class Wave(WaveRights, FrameSteps, FieldworkSteps, models.Model):
     strata = ArrayField(
         models.CharField(max_length=10, choices=Stratum.choices), verbose_name=_("strata by"), default=list, blank=True
     )
+    # {stratum: S_h} of overall satisfaction, for Neyman's allocation: see surveys/deviations.py.
+    stratum_deviations = models.JSONField(_("standard deviations of the strata"), default=dict, blank=True)
     stratum_minimum = models.PositiveIntegerField(_("at least per stratum"), default=0)
     # Kept, so that the same draw can be made again.
     seed = models.PositiveIntegerField(_("seed"), default=1, validators=[MaxValueValidator(2**31 - 1)])
@@ -132,7 +134,7 @@ class Wave(WaveRights, FrameSteps, FieldworkSteps, models.Model):
                 name="wave_sample_has_a_size",
             ),
             models.CheckConstraint(
-                condition=~Q(method="proportional") | ~Q(strata=[]), name="wave_proportional_has_strata"
+                condition=~Q(method__in=STRATIFIED) | ~Q(strata=[]), name="wave_stratified_has_strata"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["design", "frame"]) | Q(drawn_at__isnull=False, opened_at__isnull=False),

@@ -89,6 +89,6 @@ def _dot(each):
     return {
         "name": each.label,
         "value": [round(each.point.performance, 1), round(100 * each.point.importance, 1)],
-        "label": {"show": True, "formatter": each.key, "position": "inside"},
+        "label": {"show": True, "formatter": each.key, "position": "inside", "opacity": 1},
         "itemStyle": {"opacity": PALE if each.is_uncertain else STRONG},
     }

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from crm_site.listing import paginate, render_list
 from crm_site.workflow import InvalidTransition
+from surveys import strata
 from surveys.filters import WaveFilter
-from surveys.forms import DesignForm, PopulationForm
+from surveys.forms import DesignForm, DeviationsForm, PopulationForm
 from surveys.models import Wave
 from surveys.population import customers_of
 
@@ -56,6 +57,26 @@ def wave_edit(request, pk):
             return redirect(wave)
     context = {"form": form, "wave": wave, "refusal": refusal, "can_save": wave.can_be_designed_by(request.user)}
     return render(request, "surveys/design.html", context, status=409 if refusal else 422 if form.errors else 200)
+
+
+def wave_deviations(request, pk):
+    """How far the answers of each stratum lie apart: what the wave before showed, or what the office knows better."""
+    wave = get_object_or_404(Wave.objects.visible_to(request.user), pk=pk)
+    if not Wave.can_be_run_by(request.user):
+        raise PermissionDenied
+    shares = strata.plan(wave).shares
+    form = DeviationsForm(request.POST or None, shares=shares, initial={"version": wave.version})
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            wave.enter_deviations(request.user, timezone.now(), form.cleaned_data["version"], form.deviations)
+        except InvalidTransition as error:
+            refusal = error.message
+        else:
+            messages.success(request, _("The standard deviations are saved; the sizes follow from them."))
+            return redirect("surveys:wave_frame", wave.pk)
+    context = {"form": form, "wave": wave, "refusal": refusal, "can_save": wave.can_be_drawn_by(request.user)}
+    return render(request, "surveys/deviations.html", context, status=409 if refusal else 422 if form.errors else 200)
 
 
 def population_count(request):
