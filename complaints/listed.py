@@ -6,17 +6,19 @@ A row is read as plain values and worded here: six models per row would cost mor
 from complaints.loop import State, Step
 from complaints.models.complaint import SEVERITY_BADGES
 from complaints.remaining import worded
-from crm_site.naming import Name
 from deadlines.models import Level, Severity, WorkingCalendar
+from people.models import Department
 
 STATES, STEPS, SEVERITIES = dict(State.choices), dict(Step.choices), dict(Severity.choices)
 
 
-def listed(rows, at, calendars=None):
-    """The rows of `Complaint.objects.for_list()` in words, at the moment `at`; `calendars` by id where they are known."""
-    if calendars is None:
-        calendars = WorkingCalendar.objects.in_bulk() if rows else {}
-    return [ListedComplaint(row, calendars, at) for row in rows]
+def listed(rows, at):
+    """The rows of `Complaint.objects.for_list()` in words, at the moment `at`."""
+    if not rows:
+        return []
+    calendars = WorkingCalendar.objects.in_bulk()
+    departments = Department.objects.names()
+    return [ListedComplaint(row, calendars, departments, at) for row in rows]
 
 
 def complainant(row):
@@ -27,13 +29,13 @@ def complainant(row):
 class ListedComplaint:
     """`left` (working time, with its tone) and `deadline` are None where no step waits."""
 
-    def __init__(self, row, calendars, at):
+    def __init__(self, row, calendars, departments, at):
         self.pk, self.number, self.received_at = row["pk"], row["number"], row["received_at"]
         self.complainant = complainant(row)
         self.description = row["description"]
         self.severity, self.severity_label = row["severity"], SEVERITIES[row["severity"]]
         self.severity_badge = SEVERITY_BADGES[row["severity"]]
-        self.department = Name(row["department__name"] or "", row["department__name_en"])
+        self.department = departments.get(row["department"], "")
         self.state_label = STATES[row["state"]]
         self.step_label = STEPS.get(row["open_step__step"], "")
         self.doer = row["open_step__doer__name"] or row["open_step__doer__username"] or ""

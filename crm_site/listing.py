@@ -157,8 +157,20 @@ class Control:
         return [(str(key), str(label if key else self.label), str(key) == self.value) for key, label in self.choices]
 
 
+class OwnFields(dict):
+    """Fields that belong to one form: Django copies those of a class deeply, with all their choices."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 class FilterForm(forms.Form):
     """The form of a FilterSet, drawn by includes/filters.html and not by widgets: a list must open fast."""
+
+    def __init__(self, *args, **kwargs):
+        # A FilterSet makes class and fields anew for each request, so this form is the only one to have them.
+        self.base_fields = OwnFields(self.base_fields)
+        super().__init__(*args, **kwargs)
 
     @cached_property
     def controls(self):

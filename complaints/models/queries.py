@@ -80,7 +80,7 @@ class ComplaintQuerySet(models.QuerySet):
         """The values of which `complaints.listed` makes the rows of a list."""
         return self.values(
             *("pk", "number", "state", "severity", "description", "received_at", "caller_name", "caller_company"),
-            *("customer__name", "customer__short_name", "department__name", "department__name_en"),
+            *("customer__name", "customer__short_name", "department"),
             *("open_step__step", "open_step__doer__name", "open_step__doer__username"),
             *("open_step__clock__calendar", "open_step__clock__deadline", "open_step__clock__unit"),
             "open_step__clock__level_due_at",
