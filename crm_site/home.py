@@ -16,6 +16,7 @@ from crm_site.templatetags.interface import excerpt
 from customers.models import Customer
 from deadlines.models import Clock, Level, Severity, WorkingCalendar
 from deadlines.steps import step_label
+from people.models import Role
 from surveys.models import Wave
 from visits.models import CareTask, Visit
 
@@ -61,7 +62,7 @@ class Work:
     @cached_property
     def waiting(self):
         """What the person may do now, the most urgent first; one more than is shown tells that there is more."""
-        own = Q(doer__in=self._people) & ~Q(step__startswith=COMPLAINT_STEPS)
+        own = self._asked & ~Q(step__startswith=COMPLAINT_STEPS)
         clocks = Clock.objects.running().filter(own | Q(pk__in=self._complaint_clocks))
         return self._tasks(clocks, "", "complaint_step__complaint__")
 
@@ -81,7 +82,7 @@ class Work:
         tasks = self._tasks(others, "open_step__clock__", "")
         if self.user.supervised_departments or self.user.sees_all:
             around = Clock.objects.late_around(self.user, self.at).exclude(step__startswith=COMPLAINT_STEPS)
-            tasks += self._tasks(around, "", "complaint_step__complaint__")
+            tasks += self._tasks(around.exclude(self._asked), "", "complaint_step__complaint__")
         return sorted(tasks, key=attrgetter("deadline"))[: self.rows]
 
     @cached_property
@@ -129,6 +130,14 @@ class Work:
     @cached_property
     def _people(self):
         return [person.pk for person in self.user.principals]
+
+    @cached_property
+    def _asked(self):
+        """Who comes first has nobody above to ask: what the head of the company proposes is for any analyst to decide."""
+        asked = Q(doer__in=self._people)
+        if any(person.role == Role.ANALYST for person in self.user.principals):
+            asked |= Q(doer=None)
+        return asked
 
     @cached_property
     def _complaint_clocks(self):

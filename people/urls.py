@@ -24,16 +24,7 @@ urlpatterns = [
         auth.PasswordChangeDoneView.as_view(template_name="people/password_change_done.html"),
         name="password_change_done",
     ),
-    path(
-        "password/reset/",
-        auth.PasswordResetView.as_view(
-            template_name="people/password_reset.html",
-            email_template_name="people/password_reset_email.txt",
-            subject_template_name="people/password_reset_subject.txt",
-            success_url=reverse_lazy("people:password_reset_done"),
-        ),
-        name="password_reset",
-    ),
+    path("password/reset/", views.PersonPasswordResetView.as_view(), name="password_reset"),
     path(
         "password/reset/done/",
         auth.PasswordResetDoneView.as_view(template_name="people/password_reset_done.html"),

@@ -2,15 +2,19 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, PasswordResetView
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from people.forms import ProfileForm
+from people.throttle import client_address, is_allowed
+
+AN_HOUR = 3600
 
 
 class PersonLoginView(LoginView):
@@ -19,6 +23,23 @@ class PersonLoginView(LoginView):
     template_name = "people/login.html"
     redirect_authenticated_user = True
     extra_context = {"is_trial": settings.DEBUG}
+
+
+class PersonPasswordResetView(PasswordResetView):
+    """A link for a new password. Who asks too often gets the same answer as everybody, and no mail."""
+
+    template_name = "people/password_reset.html"
+    email_template_name = "people/password_reset_email.txt"
+    subject_template_name = "people/password_reset_subject.txt"
+    success_url = reverse_lazy("people:password_reset_done")
+
+    def form_valid(self, form):
+        mailbox, address = form.cleaned_data["email"].lower(), client_address(self.request)
+        allowed = is_allowed(
+            ("password-reset-mailbox", mailbox, settings.PASSWORD_RESETS_PER_MAILBOX, AN_HOUR),
+            ("password-reset-address", address, settings.PASSWORD_RESETS_PER_ADDRESS, AN_HOUR),
+        )
+        return super().form_valid(form) if allowed else HttpResponseRedirect(self.success_url)
 
 
 def profile(request):

@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from django.utils import timezone
 from complaints.factories import MORNING, log_complaint
 from customers.factories import CustomerFactory
 from deadlines.models import Clock
+from key_accounts.models import KeyAccount
 from people.messaging import Message, post
 from visits.factories import plan_visit
 from visits.models import Visit
@@ -55,6 +57,18 @@ def test_a_deputy_finds_what_waits_for_the_absent(client, manager, colleague):
     manager.deputy, manager.deputy_from, manager.deputy_until = colleague, today, today
     manager.save()
     assert [task.title for task in page_of(client, colleague).context["work"].waiting] == ["An answer to Yuanyang"]
+
+
+def test_what_the_head_of_the_company_proposes_waits_for_the_analysts(client, director, analyst, supervisor):
+    customer = CustomerFactory(owner=director)
+    account = KeyAccount.propose(director, MORNING, uuid.uuid4(), customer, tier="key", reason="行业第一")
+    assert account.approver is None
+    [task] = page_of(client, analyst).context["work"].waiting
+    assert task.url == account.get_absolute_url()
+    for person in (director, supervisor):
+        assert page_of(client, person).context["work"].waiting == []
+    account.approve(analyst, MORNING, account.version)
+    assert page_of(client, analyst).context["work"].waiting == []
 
 
 def test_a_supervisor_sees_what_their_people_are_late_with(client, manager, supervisor, colleague, director):
