@@ -13,8 +13,10 @@ BYTES = 24
 
 
 def token_of(unit):
-    """The token of a unit's personal link, the same for the invitation and every reminder."""
-    digest = salted_hmac(SALT, f"{unit.wave_id}:{unit.pk}", algorithm="sha256").digest()
+    """The token of a unit's personal link, the same for the invitation and every reminder; another contact of the
+    customer has another one."""
+    change = f":{unit.contact_changes}" if unit.contact_changes else ""
+    digest = salted_hmac(SALT, f"{unit.wave_id}:{unit.pk}{change}", algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest[:BYTES]).decode()
 
 

@@ -52,8 +52,8 @@ def addressed(wave):
 
 
 def invite(wave, at):
-    """Write to all who have not been invited yet; returns to how many."""
-    units = list(_for_mail(addressed(wave).filter(invited_at__isnull=True)))
+    """Write to all who have not been invited yet, but not while they are on the line; returns to how many."""
+    units = list(_for_mail(addressed(wave).filter(invited_at__isnull=True).exclude(claimed_until__gt=at)))
     _write([(unit, INVITATION) for unit in units], at)
     wave.units.filter(pk__in=[unit.pk for unit in units]).update(invited_at=at, asked_at=at)
     return len(units)
@@ -117,8 +117,10 @@ def _message(unit, what, at):
     language = unit.response.language or settings.LANGUAGE_CODE
     with translation.override(language):
         title, body = _invitation(unit) if what == INVITATION else _reminder(unit)
+    # Of several contacts of one customer each is written to.
+    change = f"-{unit.contact_changes}" if unit.contact_changes else ""
     return OutboxMessage(
-        key=f"survey:{unit.wave_id}:{unit.pk}:{what}",
+        key=f"survey:{unit.wave_id}:{unit.pk}:{what}{change}",
         address=unit.email,
         language=language,
         title=title,

@@ -29,6 +29,7 @@ urlpatterns = [
     path("calls/<int:pk>/let-go/", calls.call_let_go, name="call_let_go"),
     path("calls/<int:pk>/keep/", interview.interview_keep, name="interview_keep"),
     path("calls/<int:pk>/end/", interview.interview_end, name="interview_end"),
+    path("calls/<int:pk>/contact/", interview.interview_contact, name="interview_contact"),
     path("calls/<int:pk>/complete/", interview.interview_complete, name="interview_complete"),
     path("calls/<int:pk>/part/<slug:key>/", interview.interview_section, name="interview_section"),
     path("calls/<int:pk>/part/<slug:key>/save/", interview.interview_save, name="interview_save"),

@@ -147,6 +147,7 @@ SURVEYS = {
     "surveys:interview_section": right(post=INTERVIEWERS, pk="survey_unit", key="A"),
     "surveys:interview_save": right(post=INTERVIEWERS, pk="survey_unit", key="A"),
     "surveys:interview_keep": right(post=INTERVIEWERS, pk="survey_unit"),
+    "surveys:interview_contact": right(post=INTERVIEWERS, pk="survey_unit"),
     "surveys:interview_complete": right(post=INTERVIEWERS, pk="survey_unit"),
     "surveys:interview_end": right(post=INTERVIEWERS, pk="survey_unit"),
     "survey:start": right(get=ALL, is_public=True, token=LINK),

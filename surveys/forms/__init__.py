@@ -1,5 +1,5 @@
-from surveys.forms.call import CallEndForm
+from surveys.forms.call import CallEndForm, OtherContactForm
 from surveys.forms.design import DesignForm, PopulationForm
 from surveys.forms.deviations import DeviationsForm
 
-__all__ = ["CallEndForm", "DesignForm", "DeviationsForm", "PopulationForm"]
+__all__ = ["CallEndForm", "DesignForm", "DeviationsForm", "OtherContactForm", "PopulationForm"]

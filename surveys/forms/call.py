@@ -1,4 +1,4 @@
-"""How a call ended."""
+"""How a call ended, and who answers instead."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,3 +25,23 @@ class CallEndForm(forms.Form):
         super().__init__(*args, **kwargs)
         if opting_out.has_opted_out(unit):
             del self.fields["never_again"]
+
+
+class OtherContactForm(forms.Form):
+    """Another contact of the same customer who may be asked."""
+
+    contact = forms.ModelChoiceField(label=_("Who answers"), queryset=None)
+    has_left = forms.BooleanField(label=_("The former has left: tell the account manager"), required=False)
+
+    def __init__(self, *args, unit, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["contact"].queryset = unit.other_contacts()
+        self.fields["contact"].label_from_instance = described
+
+    @property
+    def has_choices(self):
+        return self.fields["contact"].queryset.exists()
+
+
+def described(contact):
+    return " · ".join(part for part in (contact.name, contact.title, contact.mobile or contact.phone) if part)

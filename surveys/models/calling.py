@@ -9,7 +9,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from crm_site.workflow import InvalidTransition, lock
+from surveys import links, mailing
 from surveys.states import FINAL, Disposition, Mode, ResponseState
+from surveys.telling import contact_has_left
 
 # Somebody who is on the line is given to nobody else for this long after the interviewer's last sign of life.
 LEASE = timedelta(minutes=20)
@@ -72,6 +74,36 @@ class Calling:
             self.response.refuse()
         self._plan_next(result, number, at, call_back_at)
         return attempt
+
+    @transaction.atomic
+    def ask_other(self, by, at, contact, has_left=False):
+        """Another contact of the customer answers, as where the drawn one has left: from now on the call, the link and the
+        mails are theirs, and the former link is dead. What was answered so far stays. `has_left`: their account manager
+        is told."""
+        lock(self)
+        if not self.wave.can_be_interviewed_by(by):
+            raise PermissionDenied
+        self._require_call(by, at)
+        if contact not in self.other_contacts():
+            raise ValidationError({"contact": _("%(name)s cannot be asked.") % {"name": contact.name}})
+        former = self.name
+        mailing.withdraw_from(self)
+        self._take_over(contact)
+        self._hold(by, at)
+        if has_left:
+            contact_has_left(self, former, at)
+        return self.wave.note_other_contact(by, at, self, former)
+
+    def _take_over(self, contact):
+        self.contact, self.name, self.email = contact, contact.name, contact.email
+        # Without a number of their own they were reached by the one that was called.
+        self.phone = contact.mobile or contact.phone or self.phone
+        self.contact_changes += 1
+        if self.wave.asks_by_web:
+            self.token_hash = links.hash_of(links.token_of(self))
+        self.invited_at, self.reminders, self.reminded_at = None, 0, None
+        mails = ["token_hash", "invited_at", "reminders", "reminded_at"]
+        self.save(update_fields=["contact", "name", "email", "phone", "contact_changes", *mails])
 
     @transaction.atomic
     def let_go(self, by):

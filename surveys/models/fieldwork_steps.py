@@ -65,7 +65,7 @@ class FieldworkSteps:
         """An empty answer sheet for everybody drawn, a place in the queue of calls, a personal link."""
         from surveys.models.response import Response
 
-        drawn = list(self.units.drawn().only("pk", "wave_id", "phone"))
+        drawn = list(self.units.drawn().only("pk", "wave_id", "phone", "contact_changes"))
         for unit in drawn:
             unit.next_call_at = at if self.asks_by_telephone and unit.phone else None
             unit.token_hash = links.hash_of(links.token_of(unit)) if self.asks_by_web else ""

@@ -100,6 +100,11 @@ class FrameSteps:
         """Somebody took a list of people out of the house: the drawn ones, their scores, or what they wrote."""
         return self._write("exported", by, at, count=count)
 
+    def note_other_contact(self, by, at, unit, former):
+        """Somebody else of the same customer is asked instead of the drawn one."""
+        facts = {"customer": str(unit.customer), "former": former, "contact": unit.name}
+        return self._write("switched", by, at, **facts)
+
     def _mark_drawn(self, ids):
         units = self.units.in_bulk(ids)
         for order, pk in enumerate(ids, 1):
@@ -126,7 +131,7 @@ class FrameSteps:
 
     def _present(self):
         """Who did what last: the answer to whoever comes too late."""
-        last = self.log.select_related("by").exclude(kind="exported").last()
+        last = self.log.select_related("by").exclude(kind__in=["exported", "switched"]).last()
         facts = {"state": self.get_state_display()}
         if last is None:
             return _("The survey is now: %(state)s.") % facts

@@ -100,6 +100,8 @@ class FrameUnit(Calling, models.Model):
         "people.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("interviewer")
     )
     claimed_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    # Each of those who are asked in turn for one customer has a personal link of their own.
+    contact_changes = models.PositiveSmallIntegerField(_("changes of the contact"), default=0, editable=False)
     # Web: the SHA-256 of the personal link, and what was mailed.
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
     invited_at = models.DateTimeField(_("invited"), null=True, blank=True)
@@ -156,6 +158,11 @@ class FrameUnit(Calling, models.Model):
     def can_be_mended(self):
         """Whether they can be asked once what is missing stands in the customer's file."""
         return bool(self.problems) and all(problem in MENDABLE for problem in self.problems)
+
+    def other_contacts(self):
+        """Who may be asked instead: who works for the customer, too, and is willing."""
+        present = self.customer.contacts.present().filter(do_not_ask__isnull=True)
+        return present.exclude(pk=self.contact_id).order_by("-is_primary", "id")
 
     @property
     def audience(self):

@@ -195,6 +195,7 @@ class WaveLog(models.Model):
         RESUMED = "resumed", _("Fieldwork resumed")
         REMINDED = "reminded", _("%(count)s reminded")
         CLOSED = "closed", _("Fieldwork closed")
+        SWITCHED = "switched", _("%(customer)s: %(contact)s is asked instead of %(former)s")
         EXPORTED = "exported", _("List of %(count)s taken as Excel")
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="log")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from crm_site.workflow import InvalidTransition
 from surveys import opting_out
-from surveys.forms import CallEndForm
+from surveys.forms import CallEndForm, OtherContactForm
 from surveys.models.answering import MissingAnswers
 from surveys.sheets import Given, Sheet
 from surveys.states import Disposition, Mode
@@ -114,6 +114,22 @@ def interview_end(request, pk):
     return redirect("surveys:call_list", unit.wave_id)
 
 
+@require_POST
+def interview_contact(request, pk):
+    """Somebody else of the same customer answers; the interview goes on with them from the opening."""
+    unit = called_unit(request.user, pk)
+    form = OtherContactForm(request.POST, unit=unit)
+    if not form.is_valid():
+        messages.warning(request, _("Choose who answers instead."))
+        return redirect("surveys:interview", unit.pk)
+    try:
+        unit.ask_other(request.user, timezone.now(), **form.cleaned_data)
+    except InvalidTransition as refusal:
+        return _too_late(request, unit, refusal)
+    messages.success(request, _("You are speaking with %(name)s now.") % {"name": unit.name})
+    return redirect("surveys:interview", unit.pk)
+
+
 def _sheet(unit, key):
     sheet = Sheet(unit.response, key)
     if sheet.section is None:
@@ -154,6 +170,7 @@ def _page(request, unit, key, form=None, given=None, replaced=(), status=200):
         "part": "end" if key == END else "section" if key else "opening",
         "sheet": sheet,
         "form": form or CallEndForm(unit=unit, initial={"result": _likely_result(unit)}),
+        "other_contact": OtherContactForm(unit=unit, auto_id="id_other_%s"),
         "attempts": unit.attempts.select_related("interviewer"),
         "tries_left": unit.wave.max_attempts - unit.attempts.count(),
     }
