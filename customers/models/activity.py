@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from customers import timeline
@@ -14,6 +15,10 @@ class ActivityQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("by").order_by("-at", "-id")
+
+    def older_than(self, last):
+        """What comes after `last` in that order, found in the index and not by counting from the newest."""
+        return self.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
 
 
 class Activity(models.Model):

@@ -6,12 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from crm_site.listing import paginate, query_with, render_list
-from customers import timeline
+from crm_site.listing import query_with, render_list
 from customers.facts import facts
 from customers.history import history, kinds
 from customers.models import Customer, HandOver
 from customers.tabs import TABS, PanelTab
+from customers.views.timeline import OLDER, timeline_of
 from people.models import Role
 
 HISTORY_SIZE = 25
@@ -42,7 +42,8 @@ def customer_detail(request, pk):
         "facts": facts(customer) if can_read and not request.htmx else [],
         **(_content(request, customer, tab) if tab else {}),
     }
-    return render_list(request, "customers/detail.html", "customers/_panel.html", context)
+    fragment = "customers/_timeline_rows.html" if request.htmx.target == OLDER else "customers/_panel.html"
+    return render_list(request, "customers/detail.html", fragment, context)
 
 
 def _tabs(customer, user):
@@ -68,14 +69,6 @@ def _content(request, customer, tab):
         query = query_with(request.GET, tab=None)
         return {"panel_url": f"{tab.panel_url(customer)}?{query}" if query else tab.panel_url(customer)}
     return CONTENTS[tab.name](request, customer)
-
-
-def _timeline(request, customer):
-    kind = request.GET.get("kind", "")
-    rows = customer.activities.for_list()
-    if kind in timeline.kinds():
-        rows = rows.filter(kind__startswith=f"{kind}.")
-    return {"page": paginate(request, rows, count_limit=500), "kinds": timeline.kinds(), "kind": kind}
 
 
 def _contacts(request, customer):
@@ -104,7 +97,7 @@ def _history(request, customer):
 
 
 CONTENTS = {
-    "timeline": _timeline,
+    "timeline": timeline_of,
     "contacts": _contacts,
     "addresses": _addresses,
     "history": _history,
