@@ -184,3 +184,15 @@ def test_stretches_by_their_names(text, first, last, previous):
     stretch = Stretch.named(text, date(2026, 5, 5))
     assert (stretch.first.isoformat(), stretch.last.isoformat(), stretch.name) == (first, last, text)
     assert stretch.previous.name == previous and stretch.previous.next == stretch
+
+
+def test_a_rule_of_many_account_managers_has_a_page_of_its_own(supervisor, company, as_user):
+    rule = VisitRuleFactory(every=1, unit="months")
+    for owner in UserFactory.create_batch(26, department=company.sales):
+        CustomerFactory(owner=owner)
+    client = as_user(supervisor)
+    page = client.get("/visits/coverage/?period=2026-Q1")
+    assert "All 26 account managers" in page.content.decode()
+    assert len(page.context["groups"][0]["shown"]) == 25
+    page = client.get(f"/visits/coverage/?period=2026-Q1&rule={rule.pk}")
+    assert len(page.context["groups"][0]["shown"]) == 26

@@ -18,6 +18,8 @@ from visits.models import Visit
 from visits.stretches import Stretch
 
 ROWS = PAGE_SIZES[1]
+# So many account managers are shown of each rule; all of them on a page of the rule's own.
+MOST_LINES = 25
 # A workbook of more rows is no answer to a person.
 MOST_ROWS = 20_000
 KINDS = {
@@ -38,7 +40,7 @@ LENGTHS = {"month": _("Month"), "quarter": _("Quarter"), "half": _("Half-year"),
 
 
 def coverage(request):
-    """?period=2026-Q4"""
+    """?period=2026-Q4, and perhaps &rule= for all the account managers of one rule."""
     stretch, figures = _figures(request)
     groups = _groups(figures)
     if "xlsx" in request.GET:
@@ -49,6 +51,7 @@ def coverage(request):
         "groups": groups,
         "total": sum((group["total"] for group in groups), Cell()),
         "kinds": KINDS,
+        "is_of_all_rules": figures.values["rule"] is None,
     }
     return render(request, "visits/coverage.html", context)
 
@@ -96,15 +99,17 @@ def _groups(figures):
     lines = defaultdict(list)
     for (rule, owner), cell in cells.items():
         lines[rule].append((owners[owner], cell))
-    return [
-        {
-            "rule": rule,
-            "lines": sorted(lines[rule.pk], key=lambda line: (-line[1].overdue, str(line[0]))),
-            "total": sum((cell for _owner, cell in lines[rule.pk]), Cell()),
-        }
-        for rule in figures.rules
-        if lines[rule.pk]
-    ]
+    return [_group(figures, rule, lines[rule.pk]) for rule in figures.rules if lines[rule.pk]]
+
+
+def _group(figures, rule, lines):
+    lines.sort(key=lambda line: (-line[1].overdue, str(line[0])))
+    return {
+        "rule": rule,
+        "lines": lines,
+        "shown": lines if figures.values["rule"] else lines[:MOST_LINES],
+        "total": sum((cell for _owner, cell in lines), Cell()),
+    }
 
 
 def _with_names(figures, rows):
