@@ -102,7 +102,7 @@ class Work:
         """Whom the person congratulates in the next days, or should have."""
         until = localdate(self.at) + timedelta(days=DAYS_AHEAD)
         due = CareTask.objects.to_do().filter(doer__in=self._people, day__lte=until)
-        return list(due.for_home().order_by("day", "id")[:COMING])
+        return list(due.for_calendar().order_by("day", "id")[:COMING])
 
     @cached_property
     def interviews(self):

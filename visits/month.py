@@ -96,12 +96,19 @@ def _add_tasks(days, whose, first, last, most):
 
 
 def _capped(queryset, day, order, most):
-    """The first `most` rows of each day, each with how many there are that day."""
-    chosen = queryset.annotate(
+    """The first `most` rows of each day, each with how many there are that day.
+
+    They are ranked by their ids alone: of a team's month only a hundredth is shown, and only that is read.
+    """
+    ranked = queryset.annotate(
         rank=Window(RowNumber(), partition_by=[day], order_by=[order, F("id").asc()]),
         on_that_day=Window(Count("*"), partition_by=[day]),
     ).filter(rank__lte=most)
-    return chosen.select_related("customer", "owner" if queryset.model is Visit else "occasion").order_by(order, "id")
+    on_that_day = dict(ranked.order_by().values_list("pk", "on_that_day"))
+    rows = list(queryset.model.objects.filter(pk__in=on_that_day).for_calendar().order_by(order, "id"))
+    for row in rows:
+        row.on_that_day = on_that_day[row.pk]
+    return rows
 
 
 def _add_working_days(days, first, last):

@@ -44,8 +44,8 @@ class CareTaskQuerySet(models.QuerySet):
             last_day=Subquery(earlier.values("day")[:1]),
         )
 
-    def for_home(self):
-        """Who is congratulated, on what, how and when."""
+    def for_calendar(self):
+        """Who is congratulated, on what, how and when; the home page shows the same."""
         return self.select_related("customer", "occasion").only(
             *("title", "day", "way", "customer__name", "customer__short_name", "occasion__name", "occasion__name_en")
         )

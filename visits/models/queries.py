@@ -88,6 +88,13 @@ class VisitQuerySet(models.QuerySet):
             *("purpose", "planned_at", "customer__name", "customer__short_name")
         )
 
+    def for_calendar(self):
+        """What stands in a day of the calendar."""
+        return self.select_related("customer", "owner").only(
+            *("state", "purpose", "planned_at", "version", "customer__name", "customer__short_name"),
+            *("owner__name", "owner__username"),
+        )
+
     def for_detail(self):
         return self.select_related(
             "customer__owner__department",
