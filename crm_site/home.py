@@ -12,6 +12,7 @@ from complaints.listed import SEVERITIES, complainant
 from complaints.models import Complaint, ComplaintStep
 from complaints.models.complaint import SEVERITY_BADGES
 from complaints.remaining import Remaining, worded
+from crm_site.naming import Name
 from crm_site.templatetags.interface import excerpt
 from customers.models import Customer
 from deadlines.models import Clock, Level, Severity, WorkingCalendar
@@ -31,7 +32,10 @@ EXCERPT = 60
 # Many people may do a step of a complaint, so they are found by the rules of its loop and not by the clock's doer.
 COMPLAINT_STEPS = "complaint."
 # What a row is made of: of its clock, and of the complaint where it is about one.
-OF_CLOCK = ("step", "title", "url", "deadline", "unit", "calendar", "level_due_at")
+OF_CLOCK = (
+    *("step", "title", "url", "deadline", "unit", "calendar", "level_due_at"),
+    *("doer__name", "department__name", "department__name_en"),
+)
 OF_COMPLAINT = (
     *("number", "severity", "description", "caller_company", "caller_name"),
     *("customer__short_name", "customer__name"),
@@ -39,13 +43,14 @@ OF_COMPLAINT = (
 
 
 class Task(NamedTuple):
-    """A row: what is to be done and about whom, where, until when. `tone` and the badge say how urgent it is."""
+    """A row: what is to be done and about whom, where, by whom, until when. The badge says how urgent it is."""
 
     step: str
     title: str
     url: str
     deadline: datetime
     left: Remaining
+    doer: str
     detail: str = ""
     badge: str = ""
     badge_label: str = ""
@@ -158,7 +163,8 @@ class Work:
     def _task(self, row):
         calendar, reminder = self._calendars[row["calendar"]], row["level_due_at"][Level.DOER]
         left = worded(row["deadline"], row["unit"], calendar, reminder, self.at)
-        task = Task(str(step_label(row["step"])), row["title"], row["url"], row["deadline"], left)
+        doer = row["doer__name"] or str(Name(row["department__name"], row["department__name_en"]))
+        task = Task(str(step_label(row["step"])), row["title"], row["url"], row["deadline"], left, doer)
         return task._replace(**_about_complaint(row)) if row["number"] else task
 
 

@@ -41,10 +41,16 @@ class ProfileForm(forms.ModelForm):
         return zone
 
     def clean(self):
+        """Days without a deputy say nothing; a deputy without days, or for days that are over, never stands in."""
         cleaned = super().clean()
+        if not cleaned.get("deputy"):
+            return cleaned | {"deputy_from": None, "deputy_until": None}
         start, end = cleaned.get("deputy_from"), cleaned.get("deputy_until")
-        if cleaned.get("deputy") and not (start and end):
-            raise ValidationError(_("Say from when until when your deputy stands in."))
+        for name, day in (("deputy_from", start), ("deputy_until", end)):
+            if day is None and name not in self.errors:
+                self.add_error(name, _("Say from when until when your deputy stands in."))
         if start and end and end < start:
             self.add_error("deputy_until", _("The last day lies before the first."))
+        elif end and end < self.instance.today and "deputy_until" in self.changed_data:
+            self.add_error("deputy_until", _("The last day lies in the past."))
         return cleaned

@@ -76,6 +76,7 @@ def test_a_supervisor_sees_what_their_people_are_late_with(client, manager, supe
     assert [task.title for task in page_of(client, supervisor).context["work"].late_elsewhere] == [
         "An answer to Yuanyang"
     ]
+    assert f"Answer to the customer · {manager}" in page_of(client, supervisor).text
     assert len(page_of(client, director).context["work"].late_elsewhere) == 1
     assert page_of(client, colleague).context["work"].late_elsewhere == []
 

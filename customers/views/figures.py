@@ -84,9 +84,11 @@ def _save(request):
 def _paste(request):
     """Lay a block copied from Excel over the grid of the customers that its first column names; saves nothing yet."""
     month, fault = _month(request.POST.get("month"))
-    block = pasted(request.user, request.POST.get("block", ""), month)
+    # Not named "block": within a {% block %} of a template that is the block itself.
+    text = request.POST["block"]
+    block = pasted(request.user, text, month)
     context = _context(request, grid_of(block.customers, month, block.entries))
-    context |= {"block": request.POST.get("block", ""), "pasted": block, "fault": fault}
+    context |= {"pasted_text": text, "pasted": block, "fault": fault}
     return render(request, "customers/figures/grid.html", context)
 
 

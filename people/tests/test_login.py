@@ -1,9 +1,9 @@
 import re
-from datetime import date
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 PASSWORD = "a-plain-pass-phrase"
 
@@ -85,12 +85,18 @@ def profile_data(**changes):
 
 def test_a_deputy_is_named_with_both_days(client, manager, colleague):
     client.force_login(manager)
-    days = {"deputy_from": "2026-05-01", "deputy_until": "2026-05-05"}
-    answer = client.post("/me/", profile_data(deputy=colleague.pk, deputy_from="2026-05-01"))
-    assert answer.context["form"].non_field_errors()
+    today = timezone.localdate()
+    answer = client.post("/me/", profile_data(deputy=colleague.pk, deputy_from=today))
+    assert list(answer.context["form"].errors) == ["deputy_until"]
+    answer = client.post("/me/", profile_data(deputy=colleague.pk, deputy_from="2026-05-01", deputy_until="2026-05-05"))
+    assert answer.context["form"].errors == {"deputy_until": ["The last day lies in the past."]}
+    days = {"deputy_from": today, "deputy_until": today}
     assert client.post("/me/", profile_data(deputy=colleague.pk, **days)).url == reverse("people:profile")
     manager.refresh_from_db()
-    assert manager.deputy_on(date(2026, 5, 1)) == colleague
+    assert manager.deputy_on(today) == colleague
+    client.post("/me/", profile_data(deputy="", **days))
+    manager.refresh_from_db()
+    assert manager.deputy_from is manager.deputy_until is None
 
 
 @pytest.mark.parametrize(
@@ -107,7 +113,6 @@ def test_a_wrong_setting_is_explained_and_changes_nothing(client, manager, field
 
 def test_times_are_shown_in_the_zone_the_person_chose(client, manager, rf):
     from django.http import HttpResponse
-    from django.utils import timezone
 
     from people.middleware import person_preferences
 

@@ -177,6 +177,8 @@ def test_a_pasted_block_finds_its_customers_by_code_or_name_and_saves_nothing_ye
     block = "客户\t成本\t收入\nK2\t70\t\n上海远洋物流有限公司\t80\t100\nK9\t1\t1"
     page = browser.post(GRID, {"month": "2026-09", "block": block})
     assert [row.customer for row in page.context["grid"].rows] == [river, ocean]
+    assert f">{block}</textarea>" in page.text
+    assert 'rows="4"></textarea>' in browser.get(GRID).text
     assert (cell_of(page, "revenue").text, cell_of(page, "cost").text) == ("1", "70")
     assert "1 row names no customer whose figures you enter: K9" in page.text
     assert figures(ocean, "revenue") == {}
