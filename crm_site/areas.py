@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
-from customers.models import Customer, HandOver, ValuationRun
+from customers.models import Customer, HandOver, Opportunity, ValuationRun
 from key_accounts.models import KeyAccount
 from surveys.models import FollowUp, Questionnaire, Wave
 from visits.models import Visit
@@ -69,6 +69,7 @@ AREAS = (
         Customer.can_be_listed_by,
         (
             Link(_("All customers"), "customers:customer_list"),
+            Link(_("New business"), "customers:business_board", Opportunity.can_be_listed_by),
             Link(_("Contact log"), "customers:log_list", Customer.can_be_opened_by),
             Link(_("Monthly figures"), "customers:figure_grid", Customer.can_be_opened_by),
             Link(_("Portfolio"), "customers:portfolio", ValuationRun.can_be_listed_by),
@@ -140,6 +141,9 @@ BEGINNINGS = (
     ),
     Beginning(
         _("Plan a visit"), "visits:visit_create", "calendar-plus", Visit.can_be_planned_by, "v", takes_customer=True
+    ),
+    Beginning(
+        _("New business"), "customers:opportunity_create", "kanban", Customer.can_be_opened_by, takes_customer=True
     ),
     Beginning(_("New customer"), "customers:customer_create", "building-add", Customer.can_be_opened_by, "n"),
     Beginning(_("Import from Excel"), "customers:import_list", "file-earmark-arrow-up", Customer.can_be_opened_by),

@@ -14,8 +14,10 @@ from crm_site.admin import ReadOnlyAdmin
 from customers.models import (
     GradeOverride,
     Industry,
+    LossReason,
     MonthlyFigure,
     Region,
+    StageSetting,
     StrategicAssessment,
     ValuationBand,
     ValuationPolicy,
@@ -31,6 +33,27 @@ class CatalogueAdmin(admin.ModelAdmin):
     list_select_related = ["parent"]
     search_fields = ["code", "name", "name_en"]
     autocomplete_fields = ["parent"]
+
+
+@admin.register(StageSetting)
+class StageSettingAdmin(admin.ModelAdmin):
+    """One row for each open stage: they are set, and neither added nor removed."""
+
+    list_display = ["stage", "probability", "silent_days"]
+    readonly_fields = ["stage"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(LossReason)
+class LossReasonAdmin(admin.ModelAdmin):
+    list_display = ["name", "name_en", "to_competitor", "is_active"]
+    list_filter = ["to_competitor", "is_active"]
+    search_fields = ["name", "name_en"]
 
 
 class BandFormSet(BaseInlineFormSet):

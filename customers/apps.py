@@ -10,7 +10,8 @@ class CustomersConfig(AppConfig):
     def ready(self):
         from customers import history_nouns, open_work  # noqa: F401 - the nouns register themselves
         from customers.automatic import register_automatic
-        from customers.defaults import create_policy
+        from customers.business import moving
+        from customers.defaults import create_business_settings, create_policy
         from customers.models import Activity, CustomerValue
         from customers.moving import register_movable
         from customers.pinyin import fill_spellings
@@ -20,13 +21,19 @@ class CustomersConfig(AppConfig):
         register_tab("value", _("Value"), "customers:customer_value", 60)
         a_day = {"leader_wait": 480, "general_manager_wait": 5 * 480}
         register_step("customer.answer", _("Answer to the customer"), budget=7, unit="calendar_days", **a_day)
+        # A next step that was put off is the owner's matter first.
+        patient = {"head_wait": 2 * 480, "leader_wait": 10 * 480, "general_manager_wait": 20 * 480}
+        register_step("opportunity.next_step", _("Next step of new business"), budget=1, unit="working_days", **patient)
         register_step("customer.hand_over", _("Acceptance of a hand-over"), budget=3, unit="working_days", **a_day)
         register_tab("log", _("Contact log"), "customers:log_panel", 30)
         register_tab("projects", _("Projects"), "customers:project_panel", 35)
+        register_tab("business", _("New business"), "customers:opportunity_panel", 40)
         register_tab("figures", _("Monthly figures"), "customers:figure_panel", 50)
         register_movable(_("Answers owed"), open_work.answers_owed, open_work.move_answers)
         register_movable(_("Projects"), open_work.projects, open_work.move_projects)
+        register_movable(_("Opportunities"), moving.opportunities, moving.move_opportunities)
         register_automatic(CustomerValue, lambda rows: rows)
         register_automatic(Activity, lambda rows: rows.filter(kind="value.graded"))
         post_migrate.connect(fill_spellings, sender=self)
         post_migrate.connect(create_policy, sender=self)
+        post_migrate.connect(create_business_settings, sender=self)

@@ -1,4 +1,5 @@
-"""What every database has from its first migration on: a valuation policy to start from, edited in admin."""
+"""What every database has from its first migration on, to be edited in admin: a valuation policy to start from, the
+probability of each stage of new business, and the usual reasons of loss."""
 
 from datetime import date
 
@@ -18,6 +19,21 @@ BANDS = {
     "cooperation": MARKS,
 }
 
+# {stage: (probability in per cent, silent after so many days)}
+STAGES = {"identified": (10, 30), "assessed": (20, 30), "analysed": (35, 21), "proposal": (50, 14), "bid": (70, 14)}
+# Chinese, English, whether the competitor must be named.
+LOSS_REASONS = [
+    ("价格高于对手", "Price above a competitor's", True),
+    ("服务能力不及对手", "Service below a competitor's", True),
+    ("客户与对手关系更深", "Closer relations with a competitor", True),
+    ("网络或资源覆盖不足", "Our network or resources do not reach", False),
+    ("信用或账期不能接受", "Credit or payment terms not acceptable", False),
+    ("客户项目取消或推迟", "Project cancelled or put off by the customer", False),
+    ("客户改为自营", "The customer does it themselves", False),
+    ("跟进不及时", "We were too slow", False),
+    ("其他", "Other", False),
+]
+
 
 def create_policy(apps=installed_apps, using="default", **_signal):
     """Called after every migration, also of a schema on its way back (`apps` knows which models exist then), and flush."""
@@ -35,3 +51,20 @@ def create_policy(apps=installed_apps, using="default", **_signal):
             for criterion, bands in BANDS.items()
             for at_least, points in bands
         )
+
+
+def create_business_settings(apps=installed_apps, using="default", **_signal):
+    """Called after every migration, as `create_policy` is; rows that exist stay as they were set."""
+    try:
+        settings = apps.get_model("customers", "StageSetting").objects.using(using)
+        reasons = apps.get_model("customers", "LossReason").objects.using(using)
+    except LookupError:
+        return
+    with transaction.atomic(using=using):
+        known = set(settings.values_list("stage", flat=True))
+        for stage, (probability, silent_days) in STAGES.items():
+            if stage not in known:
+                settings.create(stage=stage, probability=probability, silent_days=silent_days)
+        if not reasons.exists():
+            for name, name_en, to_competitor in LOSS_REASONS:
+                reasons.create(name=name, name_en=name_en, to_competitor=to_competitor)

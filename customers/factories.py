@@ -14,6 +14,7 @@ from customers.models import (
     Industry,
     Milestone,
     MonthlyFigure,
+    Opportunity,
     Project,
     Region,
 )
@@ -92,3 +93,27 @@ def log_contact(by, customer, at, answer_owed="", **facts):
     """An entry of the contact log, made as people make it; a call at `at` unless the facts say otherwise."""
     facts = {"channel": "call", "happened_at": at, "summary": "谈了明年运价"} | facts
     return ContactEntry.record(by, at, uuid.uuid4(), customer, answer_owed=answer_owed, **facts)
+
+
+def open_opportunity(by, customer, at, stage="identified", **values):
+    """New business with `customer`, opened and brought to an open stage as people bring it there."""
+    values = {"name": "华东仓配一体", "owner": by, "services": ["warehousing"], "starts_on": date(2027, 3, 1)} | values
+    opportunity = Opportunity.add(customer, by, at, uuid.uuid4(), **values)
+    if stage != "identified":
+        opportunity.move(by, at, opportunity.version, stage, business_facts(customer))
+    return opportunity
+
+
+def business_facts(customer):
+    """All that the open stages ask for."""
+    return {
+        "monthly_revenue": 200_000,
+        "credit_opinion": "国企，付款及时",
+        "needs": "华东三仓合一，当日达",
+        "decision_contact": customer.contacts.first() or ContactFactory(customer=customer),
+        "proposal": "一仓发全国方案",
+        "proposed_on": date(2026, 9, 1),
+        "gross_margin": 12,
+        "bid_due_on": date(2026, 12, 1),
+        "competitors": "顺丰、京东物流",
+    }

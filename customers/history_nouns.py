@@ -12,6 +12,7 @@ from customers.models import (
     GradeOverride,
     Milestone,
     MonthlyFigure,
+    Opportunity,
     Project,
 )
 from customers.models.figure import AMOUNTS
@@ -43,7 +44,13 @@ register_history(
 register_history(
     MonthlyFigure, title=month_and_project, related=("project",), amounts=AMOUNTS, unshown=("month", "project")
 )
-register_history(Project, title=lambda event: event.name)
+register_history(Project, title=lambda event: event.name, amounts=("monthly_revenue",))
+register_history(
+    Opportunity,
+    title=lambda event: event.name,
+    amounts=("monthly_revenue",),
+    unshown=("stage_since", "furthest", "touched_at", "closed_at"),
+)
 register_history(
     Milestone,
     customer="project__customer",

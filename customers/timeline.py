@@ -16,6 +16,7 @@ AREAS = {
     "value": _("Value"),
     "project": _("Projects"),
     "milestone": _("Milestones"),
+    "opportunity": _("New business"),
 }
 
 
@@ -80,6 +81,17 @@ register_activity("milestone.added", _("Milestone %(name)s of project %(project)
 register_activity("milestone.edited", _("Milestone %(name)s of project %(project)s changed: %(fields)s"))
 register_activity("milestone.reached", _("Milestone %(name)s of project %(project)s reached"))
 register_activity("milestone.removed", _("Milestone %(name)s of project %(project)s removed"))
+register_activity("opportunity.added", _("New business %(name)s opened"))
+register_activity("opportunity.edited", _("New business %(name)s changed: %(fields)s"))
+register_activity("opportunity.step_done", _("New business %(name)s: done: %(step)s"))
+register_activity("opportunity.identified", _("New business %(name)s: back to identified"))
+register_activity("opportunity.assessed", _("New business %(name)s: assessed"))
+register_activity("opportunity.analysed", _("New business %(name)s: needs analysed"))
+register_activity("opportunity.proposal", _("New business %(name)s: proposal"))
+register_activity("opportunity.bid", _("New business %(name)s: bid"))
+register_activity("opportunity.won", _("New business %(name)s won"))
+register_activity("opportunity.lost", _("New business %(name)s lost: %(reason)s"))
+register_activity("opportunity.reopened", _("New business %(name)s taken up again"))
 register_activity("contactentry.call", _("Call: %(summary)s"))
 register_activity("contactentry.email", _("E-mail: %(summary)s"))
 register_activity("contactentry.wechat", _("WeChat: %(summary)s"))

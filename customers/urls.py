@@ -2,7 +2,18 @@ from django.urls import path
 
 from customers import views
 from customers.models import ImportRun
-from customers.views import figures, hand_over, imports, log, portfolio, projects, value
+from customers.views import (
+    business,
+    figures,
+    hand_over,
+    imports,
+    log,
+    opportunity,
+    opportunity_moves,
+    portfolio,
+    projects,
+    value,
+)
 
 app_name = "customers"
 urlpatterns = [
@@ -53,6 +64,17 @@ urlpatterns = [
         )
         for action in ("accept", "decline", "cancel")
     ),
+    path("business/", business.business_board, name="business_board"),
+    path("business/list/", business.business_list, name="business_list"),
+    path("business/list.xlsx", business.business_workbook, name="business_workbook"),
+    path("business/figures/", business.business_figures, name="business_figures"),
+    path("business/figures.xlsx", business.figures_workbook, name="business_figures_workbook"),
+    path("business/new/", opportunity.opportunity_create, name="opportunity_create"),
+    path("business/<int:pk>/", opportunity.opportunity_detail, name="opportunity_detail"),
+    path("business/<int:pk>/edit/", opportunity.opportunity_edit, name="opportunity_edit"),
+    path("business/<int:pk>/move/", opportunity_moves.opportunity_move, name="opportunity_move"),
+    path("business/<int:pk>/next-step/", opportunity.opportunity_next_step, name="opportunity_next_step"),
+    path("<int:pk>/business/", opportunity.opportunity_panel, name="opportunity_panel"),
     path("<int:pk>/", views.customer_detail, name="customer_detail"),
     path("<int:pk>/edit/<slug:group>/", views.customer_edit, name="customer_edit"),
     path("<int:pk>/contacts/new/", views.contact_create, name="contact_create"),

@@ -10,7 +10,14 @@ from django.utils import timezone
 from complaints.factories import MORNING, bring_to, log_complaint
 from complaints.loop import Step
 from complaints.models import Attachment
-from customers.factories import AddressFactory, ContactFactory, CustomerFactory, MilestoneFactory, log_contact
+from customers.factories import (
+    AddressFactory,
+    ContactFactory,
+    CustomerFactory,
+    MilestoneFactory,
+    log_contact,
+    open_opportunity,
+)
 from customers.importing.receiving import receive
 from customers.models import GradeOverride, HandOver, ValuationRun
 from key_accounts.factories import one_of_each
@@ -48,6 +55,7 @@ def world(cast, company):
         "contact": ContactFactory(customer=customer),
         **visits(manager, customer),
         "contact_entry": log_contact(manager, customer, timezone.now(), "新报价"),
+        "opportunity": open_opportunity(manager, customer, timezone.now()),
         "project": milestone.project,
         "milestone": milestone,
         "hand_over": HandOver.propose(

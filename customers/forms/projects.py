@@ -26,7 +26,7 @@ class ProjectForm(FileForm):
 
     class Meta:
         model = Project
-        fields = ["name", "services", "owner", "started_on", "contract_ends_on", "remark"]
+        fields = ["name", "services", "owner", "started_on", "contract_ends_on", "monthly_revenue", "remark"]
         widgets = {"started_on": day_input(), "contract_ends_on": day_input()}
 
     def __init__(self, *args, **kwargs):

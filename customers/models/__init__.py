@@ -2,6 +2,7 @@ from customers.models.access import CustomerAccess
 from customers.models.activity import Activity
 from customers.models.address import Address
 from customers.models.assessment import StrategicAssessment
+from customers.models.business_settings import LossReason, StageSetting
 from customers.models.catalogue import Industry, Region
 from customers.models.contact import Contact
 from customers.models.customer import Customer
@@ -12,6 +13,7 @@ from customers.models.hand_over import HandOver
 from customers.models.handed_customer import HandedCustomer
 from customers.models.import_run import ImportProgress, ImportRow, ImportRun
 from customers.models.log_entry import ContactCost, ContactEntry
+from customers.models.opportunity import Opportunity, OpportunityMove
 from customers.models.owner_period import OwnerPeriod
 from customers.models.project import Milestone, Project
 from customers.models.search import SearchEntry, SearchPinyin
@@ -34,13 +36,17 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Industry",
+    "LossReason",
     "Milestone",
     "MonthlyFigure",
+    "Opportunity",
+    "OpportunityMove",
     "OwnerPeriod",
     "Project",
     "Region",
     "SearchEntry",
     "SearchPinyin",
+    "StageSetting",
     "StrategicAssessment",
     "ValuationBand",
     "ValuationPolicy",

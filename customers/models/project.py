@@ -81,6 +81,9 @@ class Project(Part):
     )
     started_on = models.DateField(_("start"), null=True, blank=True)
     contract_ends_on = models.DateField(_("end of the contract"), null=True, blank=True)
+    monthly_revenue = models.DecimalField(
+        _("agreed monthly revenue, CNY"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     lost_reason = models.CharField(_("reason of loss"), max_length=200, blank=True)
     remark = models.CharField(_("remark"), max_length=300, blank=True)
     # A form sent twice makes one project.
@@ -99,6 +102,7 @@ class Project(Part):
                 violation_error_message=_("This customer has a project of this name already."),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="project_has_a_name"),
+            models.CheckConstraint(condition=Q(monthly_revenue__gte=0), name="project_revenue_is_not_negative"),
             models.CheckConstraint(
                 condition=Q(contract_ends_on__gte=F("started_on")),
                 name="project_ends_after_its_start",
