@@ -81,14 +81,23 @@ class Work:
 
     @cached_property
     def late_elsewhere(self):
-        """What others are late with: complaints that the person sees, and all else in the departments they supervise."""
+        """What others are late with: complaints that the person sees, and all else in the departments they supervise;
+        one more than is shown."""
         complaints = Complaint.objects.visible_to(self.user).overdue(self.at)
         others = complaints.exclude(open_step__clock__in=self._complaint_clocks)
         tasks = self._tasks(others, "open_step__clock__", "")
         if self.user.supervised_departments or self.user.sees_all:
             around = Clock.objects.late_around(self.user, self.at).exclude(step__startswith=COMPLAINT_STEPS)
             tasks += self._tasks(around.exclude(self._asked), "", "complaint_step__complaint__")
-        return sorted(tasks, key=attrgetter("deadline"))[: self.rows]
+        return sorted(tasks, key=attrgetter("deadline"))[: self.rows + 1]
+
+    @property
+    def late_shown(self):
+        return self.late_elsewhere[: self.rows]
+
+    @property
+    def has_more_late(self):
+        return len(self.late_elsewhere) > self.rows
 
     @cached_property
     def visits(self):
