@@ -86,6 +86,7 @@ AREAS = (
             Link(_("Calendar"), "visits:calendar"),
             Link(_("Proposals"), "visits:proposal_list"),
             Link(_("Occasions"), "visits:care_list"),
+            Link(_("Our events"), "visits:event_list"),
             Link(_("Coverage"), "visits:coverage", Visit.can_be_measured_by),
         ),
         counter="visits",

@@ -7,7 +7,7 @@ import factory
 from django.core.files.base import ContentFile
 
 from customers.factories import CustomerFactory
-from visits.models import CareTask, Occasion, Visit, VisitRule
+from visits.models import CareTask, Invitation, Occasion, Visit, VisitRule
 from visits.states import State
 
 # A Tuesday, 10:00 in Shanghai.
@@ -71,3 +71,10 @@ def attach(visit, by, at, name="note.txt"):
     note.content_type = "text/plain"
     visit.attach(by, at, uuid.uuid4(), [note])
     return visit.files.latest("id")
+
+
+def invite(by, occasion, contact, at=MORNING, day=None):
+    """To the occurrence of this year, or of `day`."""
+    day = day or at.date().replace(month=occasion.month, day=occasion.day)
+    Invitation.invite(by, at, occasion, day, [contact])
+    return Invitation.objects.get(occasion=occasion, day=day, contact=contact)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from crm_site.listing import FilterForm, Sorting
 from customers.models import Customer
 from people.models import User
-from visits.models import CareTask, Visit
+from visits.models import CareTask, Invitation, Visit
 from visits.periods import start_of
 from visits.states import UNPLANNED, State
 
@@ -23,6 +23,9 @@ SORTING = Sorting(
 )
 PROPOSAL_SORTING = Sorting(
     {"due": (_("By day"), ("due_on", "id")), "customer": (_("By name"), ("customer__name", "id"))}
+)
+INVITATION_SORTING = Sorting(
+    {"customer": (_("By name"), ("customer__name", "id")), "newest": (_("Newest first"), ("-id",))}
 )
 CARE_SORTING = Sorting({"day": (_("By day"), ("day", "id")), "newest": (_("Newest first"), ("-day", "-id"))})
 WHEN = [("today", _("Today")), ("week", _("Next 7 days")), ("month", _("Next 30 days")), ("late", _("Report missing"))]
@@ -111,6 +114,23 @@ class CareFilter(AreaFilter):
 
     def filter_state(self, queryset, _name, state):
         return queryset.to_do() if state == "to_do" else queryset.filter(state=state)
+
+
+class InvitationFilter(AreaFilter):
+    reply = filters.ChoiceFilter(label=_("Reply"), choices=Invitation.Reply.choices)
+    attended = filters.ChoiceFilter(
+        label=_("Attended"), choices=[("yes", _("Yes")), ("no", _("No"))], method="filter_attended"
+    )
+    person = filters.ChoiceFilter(label=_("Account manager"), choices=[], method="filter_person")
+    sort = filters.ChoiceFilter(label=_("Sort"), choices=INVITATION_SORTING.choices(), method="keep", empty_label=None)
+    whose = "customer__owner"
+    sorting = INVITATION_SORTING
+
+    class Meta(AreaFilter.Meta):
+        model = Invitation
+
+    def filter_attended(self, queryset, _name, value):
+        return queryset.filter(attended=value == "yes")
 
 
 def team_of(user):

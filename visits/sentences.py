@@ -16,6 +16,9 @@ SENTENCES = {
     "visit.report_edited": _("Report of the visit on %(time)s corrected"),
     "care.done": _("Congratulated: %(occasion)s. %(title)s"),
     "care.skipped": _("Not congratulated: %(occasion)s. %(reason)s"),
+    "care.invited": _("%(who)s invited to %(occasion)s on %(day)s"),
+    "care.replied": _("%(who)s on the invitation to %(occasion)s on %(day)s: %(reply)s"),
+    "care.uninvited": _("%(who)s no longer invited to %(occasion)s on %(day)s"),
     "care.day_added": _("Day entered: %(title)s"),
     "care.day_removed": _("Day removed: %(title)s"),
 }

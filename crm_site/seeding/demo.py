@@ -5,6 +5,7 @@ from django.db import transaction
 from crm_site.seeding.company import found_company, give_mail_addresses
 from crm_site.seeding.complaints import play_complaints
 from crm_site.seeding.customers import CustomerMaker
+from crm_site.seeding.events import play_events
 from crm_site.seeding.figures import play_figures
 from crm_site.seeding.key_accounts import play_key_accounts
 from crm_site.seeding.log import play_log
@@ -35,6 +36,7 @@ def seed_demo(at):
     play_surveys(SEED, at)
     play_key_accounts(SEED, at)
     play_visits(SEED, at)
+    play_events(SEED, at)
     let_past_be_past(at)
     give_mail_addresses()
 

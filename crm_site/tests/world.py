@@ -24,7 +24,7 @@ from key_accounts.factories import one_of_each
 from people.messaging import Message, post
 from surveys.answer_factories import follow_up_of
 from surveys.factories import waves_of_every_kind
-from visits.factories import GOOD_REPORT, attach, care_task, plan_visit
+from visits.factories import GOOD_REPORT, attach, care_task, invite, plan_visit
 from visits.models import CalendarFeed, CustomerDay
 
 # The personal link to a questionnaire, which otherwise nobody could know.
@@ -98,6 +98,8 @@ def visits(manager, customer):
         "care_task": task,
         "care_task_dear": care_task(manager, customer=customer, occasion=task.occasion, occurrence="dear", budget=9000),
         "care_task_asked": asked,
+        "event": task.occasion,
+        "invitation": invite(manager, task.occasion, ContactFactory(customer=customer), MORNING),
         "customer_day": CustomerDay.objects.create(
             customer=customer, kind="founding", title="公司成立", month=5, day=8
         ),

@@ -1,6 +1,7 @@
 from visits.models.care_states import CareState
 from visits.models.care_task import CareTask
 from visits.models.feed import CalendarFeed
+from visits.models.invitation import Invitation
 from visits.models.occasion import CustomerDay, InNameOf, Occasion, Way
 from visits.models.rule import VisitRule, VisitSettings
 from visits.models.visit import Visit
@@ -12,6 +13,7 @@ __all__ = [
     "CareTask",
     "CustomerDay",
     "InNameOf",
+    "Invitation",
     "Occasion",
     "Visit",
     "VisitFile",

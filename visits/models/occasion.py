@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -166,6 +167,14 @@ class Occasion(Named, Dated):
 
     def clean(self):
         check_date(self.calendar, self.year, self.month, self.day)
+
+    def is_event_on(self, day):
+        """Whether people are invited to it on that day: one of our own that is kept then, or was when they were."""
+        is_kept = bool(self.days_between(day, day)) or self.invitations.filter(day=day).exists()
+        return self.kind == self.Kind.OUR_DAY and is_kept
+
+    def event_url(self, day):
+        return reverse("visits:event_detail", args=[self.pk, day.isoformat()])
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

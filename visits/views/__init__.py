@@ -1,6 +1,7 @@
 from visits.views.calendar import calendar, feed, feed_renew, feed_revoke, feed_settings
 from visits.views.care import care_act, care_detail, care_list, day_create, day_remove
 from visits.views.coverage import coverage, coverage_rows
+from visits.views.events import event_detail, event_invite, event_list, invitation_act
 from visits.views.files import file_detail
 from visits.views.listing import customer_panel, visit_list
 from visits.views.page import visit_act, visit_detail
@@ -18,11 +19,15 @@ __all__ = [
     "customer_panel",
     "day_create",
     "day_remove",
+    "event_detail",
+    "event_invite",
+    "event_list",
     "feed",
     "feed_renew",
     "feed_revoke",
     "feed_settings",
     "file_detail",
+    "invitation_act",
     "proposal_list",
     "proposals_act",
     "propose",
