@@ -186,6 +186,10 @@ class FilterForm(forms.Form):
                 shown = ""
             yield (control.label, shown, query_with(self.data, **{control.name: None, "page": None}))
 
+    def in_words(self):
+        """What is filtered by, in one line."""
+        return "; ".join(f"{label}: {shown}" if shown else str(label) for label, shown, _query in self.chips())
+
     def _control(self, bound):
         value = self.data.get(bound.html_name, "")
         choices = getattr(bound.field, "choices", ())

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
+from customers.confidential import masked, open_among
 from customers.models import Contact, Customer
 from people.models import Role
 
@@ -50,6 +51,8 @@ class Caller:
 
     customer: Customer
     contact: Contact | None = None
+    # Whether the reader is shown its number in full.
+    is_open: bool = True
 
     @property
     def value(self):
@@ -61,7 +64,8 @@ class Caller:
 
     @property
     def number(self):
-        return (self.contact.mobile or self.contact.phone) if self.contact else ""
+        text = (self.contact.mobile or self.contact.phone) if self.contact else ""
+        return text if self.is_open else masked(text)
 
     @property
     def hint(self):
@@ -71,20 +75,24 @@ class Caller:
 def callers(user, text, limit):
     """Customers with their contacts; whoever the text itself names stands alone, else a few are offered and none."""
     options = []
-    for customer, contacts, named in _with_contacts(user, text, limit):
-        options += [Caller(customer, contact) for contact in (named or contacts)[:CONTACTS_EACH]]
+    for customer, contacts, named, is_open in _with_contacts(user, text, limit):
+        options += [Caller(customer, contact, is_open) for contact in (named or contacts)[:CONTACTS_EACH]]
         options += [] if named else [Caller(customer)]
     return options[:limit]
 
 
 def found_with_contact(user, text, limit):
     """The customers found, each with the contact through whom, where it was one."""
-    return [Caller(customer, next(iter(named), None)) for customer, _all, named in _with_contacts(user, text, limit)]
+    return [
+        Caller(customer, next(iter(named), None), is_open)
+        for customer, _all, named, is_open in _with_contacts(user, text, limit)
+    ]
 
 
 def _with_contacts(user, text, limit):
-    """(customer, contacts who are still there, those of them whom the text names)."""
+    """(customer, contacts who are still there, those of them whom the text names, whether numbers are shown in full)."""
     customers = found(user, text, limit)
+    open_ids = open_among(customers, user)
     contacts = {customer.pk: [] for customer in customers}
     # A handler is shown the head of a file only; whom to call there is not part of it.
     if user.role != Role.HANDLER:
@@ -94,7 +102,8 @@ def _with_contacts(user, text, limit):
     words = unicodedata.normalize("NFKC", text).lower().split()
     for customer in customers:
         present = contacts[customer.pk]
-        yield customer, present, [contact for contact in present if _is_named(contact, words)]
+        named = [contact for contact in present if _is_named(contact, words)]
+        yield customer, present, named, customer.pk in open_ids
 
 
 def _is_named(contact, words):

@@ -68,8 +68,10 @@ def kinds():
     return {name: recorded.label for name, recorded in RECORDED.items()}
 
 
-def history(customer, start, size, kind=""):
+def history(customer, start, size, kind="", is_open=True):
     """Changes number `start` to `start + size`, newest first, of one noun or all; and whether there are older ones.
+
+    Numbers are masked unless the file `is_open` to the reader (customers/confidential.py).
 
     Two queries for each kind of record on the page, one for each kind of thing they refer to, whatever the length.
     """
@@ -79,4 +81,4 @@ def history(customer, start, size, kind=""):
     # Writes of one transaction have one time; the later one of a record comes first.
     rows = list(keys.order_by("-pgh_created_at", "-pgh_id", "noun")[start : start + size + 1])
     page = [(name, pgh_id) for _at, name, pgh_id in rows[:size]]
-    return described(page, RECORDED), len(rows) > size
+    return described(page, RECORDED, is_open), len(rows) > size

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from customers.amounts import in_yuan
+from customers.confidential import MASKED, masked
 from customers.models import Customer, ImportRun, ValuationRun
 from customers.readable import label, readable
 from people.models import User
@@ -26,8 +27,11 @@ class Change:
     fields: list
 
 
-def described(page, nouns):
-    """The Changes of `page`, [(name of the noun, event id)] in order; `nouns` are {name: Recorded}."""
+def described(page, nouns, is_open):
+    """The Changes of `page`, [(name of the noun, event id)] in order; `nouns` are {name: Recorded}.
+
+    Numbers are masked unless the file `is_open` to the reader.
+    """
     events = _loaded(page, nouns)
     previous = _previous(events, nouns)
     changed = {}
@@ -36,7 +40,7 @@ def described(page, nouns):
         changed[event] = nouns[name], _changed(event, previous.get((name, event.before)), nouns[name].unshown)
     names = _names(changed)
     return [
-        _change(event, noun, fields, names)
+        _change(event, noun, fields, names, () if is_open else MASKED.get(noun.name, ()))
         for event, (noun, fields) in changed.items()
         if fields or event.pgh_label == "delete"
     ]
@@ -91,8 +95,10 @@ def _names(changed):
     return found
 
 
-def _change(event, noun, fields, names):
+def _change(event, noun, fields, names, hidden):
     def in_words(field, value):
+        if field.name in hidden and value:
+            return masked(value)
         return in_yuan(value) if field.name in noun.amounts and value is not None else readable(field, value, names)
 
     lines = [(label(field), in_words(field, old), in_words(field, new)) for field, old, new in fields]

@@ -17,6 +17,7 @@ AREAS = {
     "project": _("Projects"),
     "milestone": _("Milestones"),
     "opportunity": _("New business"),
+    "access": _("Collaborators"),
 }
 
 
@@ -107,3 +108,6 @@ register_activity("contactentry.answered", _("Answer given: %(what)s"))
 register_activity("figure.imported", _("Figures of %(first)s to %(last)s imported from %(file)s"))
 register_activity("figure.import_undone", _("Import of the figures of %(first)s to %(last)s from %(file)s undone"))
 register_activity("figure.entered", _("Figures of %(month)s entered"))
+register_activity("access.read", _("%(person)s invited to read the file until %(until)s"))
+register_activity("access.write", _("%(person)s invited to read and write in the file until %(until)s"))
+register_activity("access.withdrawn", _("Invitation of %(person)s withdrawn"))

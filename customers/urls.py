@@ -4,6 +4,8 @@ from customers import views
 from customers.models import ImportRun
 from customers.views import (
     business,
+    collaborators,
+    disclosures,
     figures,
     hand_over,
     imports,
@@ -83,6 +85,14 @@ urlpatterns = [
     path("<int:pk>/addresses/new/", views.address_create, name="address_create"),
     path("<int:pk>/addresses/<int:address_id>/", views.address_edit, name="address_edit"),
     path("<int:pk>/addresses/<int:address_id>/remove/", views.address_remove, name="address_remove"),
+    path("<int:pk>/collaborators/new/", collaborators.collaborator_create, name="collaborator_create"),
+    path(
+        "<int:pk>/collaborators/<int:access_id>/withdraw/",
+        collaborators.collaborator_withdraw,
+        name="collaborator_withdraw",
+    ),
+    path("<int:pk>/reveal/<slug:tab>/<int:part_id>/<slug:field>/", disclosures.reveal, name="reveal"),
+    path("disclosures/", disclosures.disclosure_list, name="disclosure_list"),
     path("<int:pk>/log/", log.log_panel, name="log_panel"),
     path("<int:pk>/projects/", projects.project_panel, name="project_panel"),
     path("<int:pk>/projects/new/", projects.project_create, name="project_create"),

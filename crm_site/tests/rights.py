@@ -252,6 +252,12 @@ RIGHTS = {
     "customers:opportunity_move": right(get=FILE_READERS, post=FILE_READERS, pk="opportunity"),
     "customers:opportunity_next_step": right(post=FILE_READERS, pk="opportunity"),
     "customers:opportunity_panel": right(get=FILE_READERS, pk="customer"),
+    "customers:collaborator_create": right(get=FILE_READERS, post=FILE_READERS, pk="customer"),
+    "customers:collaborator_withdraw": right(post=FILE_READERS, pk="customer", access_id="collaborator"),
+    "customers:reveal": right(
+        post=FILE_READERS | {"desk"}, pk="customer", tab="contacts", part_id="contact", field="mobile"
+    ),
+    "customers:disclosure_list": right(get={"supervisor", "analyst", "director"}),
     "customers:hand_over_list": right(get=IMPORTERS),
     "customers:hand_over_create": right(get=IMPORTERS, post=IMPORTERS),
     "customers:hand_over_detail": right(get=FILE_READERS | {"colleague"}, pk="hand_over"),

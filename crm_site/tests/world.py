@@ -19,8 +19,9 @@ from customers.factories import (
     open_opportunity,
 )
 from customers.importing.receiving import receive
-from customers.models import GradeOverride, HandOver, ValuationRun
+from customers.models import CustomerAccess, GradeOverride, HandOver, ValuationRun
 from key_accounts.factories import one_of_each
+from people.factories import UserFactory
 from people.messaging import Message, post
 from surveys.answer_factories import follow_up_of
 from surveys.factories import waves_of_every_kind
@@ -58,6 +59,9 @@ def world(cast, company):
         "opportunity": open_opportunity(manager, customer, timezone.now()),
         "project": milestone.project,
         "milestone": milestone,
+        "collaborator": CustomerAccess.invite(
+            customer, UserFactory(department=company.guangzhou), "read", date(2030, 1, 1), "联合投标", manager, MORNING
+        ),
         "hand_over": HandOver.propose(
             manager, MORNING, uuid.uuid4(), [customer.pk], cast["colleague"], MORNING.date(), "调岗"
         ),

@@ -7,6 +7,7 @@ from customers.models.catalogue import Industry, Region
 from customers.models.contact import Contact
 from customers.models.customer import Customer
 from customers.models.customer_value import CustomerValue
+from customers.models.disclosure import Disclosure
 from customers.models.figure import MonthlyFigure
 from customers.models.grade_override import GradeOverride
 from customers.models.hand_over import HandOver
@@ -29,6 +30,7 @@ __all__ = [
     "Customer",
     "CustomerAccess",
     "CustomerValue",
+    "Disclosure",
     "GradeOverride",
     "HandOver",
     "HandedCustomer",

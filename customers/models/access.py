@@ -1,9 +1,14 @@
 """Who sees a file beside its owner and those above: invited collaborators, and departments that a complaint concerns."""
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from crm_site.workflow import lock
+from people.messaging import Message, language_of, post
+from people.models import Role, User
 
 
 class CustomerAccessQuerySet(models.QuerySet):
@@ -13,6 +18,14 @@ class CustomerAccessQuerySet(models.QuerySet):
         departments = [person.department_id for person in people if person.department_id]
         held = Q(user__in=[person.pk for person in people]) | Q(department__in=departments)
         return self.filter(held).filter(Q(until__isnull=True) | Q(until__gte=user.today))
+
+    def inviting(self):
+        """Those of collaborators, who read or write the whole file."""
+        return self.filter(level__in=[CustomerAccess.Level.READ, CustomerAccess.Level.WRITE])
+
+    def of_people(self):
+        """Invitations of persons, with their names; departments come and go with complaints."""
+        return self.filter(user__isnull=False).select_related("user__department").order_by("user__name", "id")
 
 
 class CustomerAccess(models.Model):
@@ -65,3 +78,47 @@ class CustomerAccess(models.Model):
             department=department,
             defaults={"level": cls.Level.HEAD, "reason": reason, "created_at": at},
         )
+
+    @staticmethod
+    def can_be_given_by(user, customer):
+        """Who keeps the file, those above them and who sees all; a collaborator invites nobody."""
+        owner = customer.owner
+        above = owner is not None and owner.department_id in user.supervised_departments
+        return user.sees_all or above or owner in user.principals
+
+    @staticmethod
+    def possible_collaborators(customer):
+        """Everybody at work with a business role, but the one who keeps the file anyway."""
+        return User.objects.active().exclude(role=Role.ADMINISTRATOR).exclude(pk=customer.owner_id)
+
+    @classmethod
+    @transaction.atomic
+    def invite(cls, customer, user, level, until, reason, by, at):
+        """Let `user` read, or read and write, the whole file until the day `until`, that day included.
+
+        Who was invited before gets the new level and day. The person is told.
+        """
+        lock(customer, "owner")
+        if not cls.can_be_given_by(by, customer):
+            raise PermissionDenied
+        access, _created = cls.objects.update_or_create(
+            customer=customer,
+            user=user,
+            defaults={"level": level, "until": until, "reason": reason, "created_at": at},
+        )
+        customer.log(f"access.{level}", by, at, person=str(user), until=f"{until:%Y-%m-%d}")
+        with language_of(user):
+            title = gettext("%(who)s invites you to the file of %(customer)s") % {"who": by, "customer": customer}
+            body = gettext("Until %(day)s: %(reason)s") % {"day": f"{until:%Y-%m-%d}", "reason": reason}
+        key = f"access:{access.pk}:{at:%Y%m%dT%H%M%S}"
+        post([Message(user, key, title, body, customer.get_absolute_url())], at)
+        return access
+
+    @transaction.atomic
+    def withdraw(self, by, at):
+        """The person no longer sees the file."""
+        lock(self.customer, "owner")
+        if not self.can_be_given_by(by, self.customer):
+            raise PermissionDenied
+        self.delete()
+        return self.customer.log("access.withdrawn", by, at, person=str(self.user))

@@ -48,7 +48,7 @@ def test_the_contact_who_was_typed_is_offered(client, desk, customer, text):
         "customer": customer.pk,
         "contact": contact.pk,
         "text": "上海远洋物流有限公司 · 王小明",
-        "hint": "K77 · 13800138042",
+        "hint": "K77 · 138****8042",
     }
 
 

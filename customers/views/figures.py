@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crm_site.listing import paginate, query_with, render_list
-from crm_site.spreadsheets import workbook_response
+from customers.exports import logged_workbook
 from customers.figures.course import SHOWN, chart, course, label, sheets, years
 from customers.figures.entering import enter
 from customers.figures.filters import FigureFilter
@@ -58,7 +58,8 @@ def figure_workbook(request, pk):
     """The same as a workbook."""
     customer = get_object_or_404(Customer.objects.readable_by(request.user), pk=pk)
     name = _("%(name)s – monthly figures") % {"name": customer}
-    return workbook_response(name, sheets(customer, timezone.localdate().replace(day=1)))
+    figures = sheets(customer, timezone.localdate().replace(day=1))
+    return logged_workbook(request, name, figures, customer=customer)
 
 
 def _save(request):

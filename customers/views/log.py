@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from crm_site.listing import paginate, render_list
-from crm_site.spreadsheets import workbook_response
 from crm_site.workflow import InvalidTransition
+from customers.exports import logged_workbook
 from customers.finding import found
 from customers.forms.log import AnswerForm, EntryForm, LogForm
 from customers.log_filter import LogFilter
@@ -38,8 +38,10 @@ def log_list(request):
 
 def log_workbook(request):
     """What the list shows, newest first up to a limit, as Excel."""
-    rows = log_rows(_filtered(request, timezone.now()).qs[:MOST_ROWS])
-    return workbook_response(_("Contact log"), {_("Contact log"): (log_headings(), rows)})
+    log_filter = _filtered(request, timezone.now())
+    rows = log_rows(log_filter.qs[:MOST_ROWS])
+    sheets = {_("Contact log"): (log_headings(), rows)}
+    return logged_workbook(request, _("Contact log"), sheets, log_filter.form.in_words())
 
 
 def _filtered(request, at):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from customers.confidential import disclose_whole
 from customers.forms import AddressForm, ContactForm, LeavingForm
 from customers.models import Address, Contact, Customer
 from customers.models.editing import EditedMeanwhile
@@ -84,6 +85,8 @@ def _edit(request, customer, form_class, part, tab, context):
             return render(request, "customers/part.html", context | _again(form, refusal, part), status=409)
         messages.success(request, _("Saved."))
         return redirect(customer.tab_url(tab))
+    if request.method == "GET":
+        disclose_whole(part, request.user, timezone.now())
     return render(request, "customers/part.html", context | {"form": form}, status=422 if form.errors else 200)
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from crm_site.listing import paginate, query_with, render_list
-from crm_site.spreadsheets import workbook_response
 from crm_site.workflow import InvalidTransition
+from customers.exports import logged_workbook
 from customers.forms.value import ValuationForm
 from customers.models import CustomerValue, ValuationRun
 from customers.portfolio import shown_grades, shown_movers, summary_of
@@ -71,7 +71,8 @@ def portfolio_workbook(request):
         messages.info(request, _("No valuation has been made yet."))
         return redirect("customers:portfolio")
     values = CustomerValue.objects.visible_to(user).filter(run=run)
-    chosen = ValueFilter(request.GET, values, user, runs if run in runs else [*runs, run]).qs
+    value_filter = ValueFilter(request.GET, values, user, runs if run in runs else [*runs, run])
+    chosen = value_filter.qs
     if is_too_long(chosen):
         limit = number_format(MOST_ROWS, force_grouping=True)
         messages.error(
@@ -79,7 +80,8 @@ def portfolio_workbook(request):
         )
         return redirect(f"{reverse('customers:portfolio')}?{request.GET.urlencode()}")
     name = _("Portfolio %(day)s") % {"day": run.as_of.isoformat()}
-    return workbook_response(name, portfolio_sheets(chosen, summary_of(chosen.order_by(), run)))
+    sheets = portfolio_sheets(chosen, summary_of(chosen.order_by(), run))
+    return logged_workbook(request, name, sheets, value_filter.form.in_words())
 
 
 @require_POST

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm_site.listing import query_with, render_list
+from customers.confidential import hidden_from
 from customers.facts import facts
 from customers.history import history, kinds
-from customers.models import Customer, HandOver
+from customers.models import Customer, CustomerAccess, Disclosure, HandOver
 from customers.tabs import TABS, PanelTab
 from customers.views.timeline import OLDER, timeline_of
 from people.models import Role
@@ -33,17 +35,28 @@ def customer_detail(request, pk):
     if tab is None and tabs:
         raise Http404
     can_read = customer.can_be_read_by(request.user)
+    if not request.htmx:
+        Disclosure.looked_at(customer, request.user, timezone.now())
     context = {
         "customer": customer,
         "tabs": tabs.values(),
         "tab": tab,
         "can_edit": customer.can_be_edited_by(request.user),
         "can_hand_over": HandOver.customers_of(request.user).filter(pk=pk).exists(),
-        "facts": facts(customer) if can_read and not request.htmx else [],
+        **(_aside(customer, request.user) if can_read and not request.htmx else {"facts": []}),
         **(_content(request, customer, tab) if tab else {}),
     }
     fragment = "customers/_timeline_rows.html" if request.htmx.target == OLDER else "customers/_panel.html"
     return render_list(request, "customers/detail.html", fragment, context)
+
+
+def _aside(customer, user):
+    """What stands beside the tabs, for those who may see all of the file."""
+    return {
+        "facts": facts(customer),
+        "collaborators": customer.accesses.of_people(),
+        "can_share": CustomerAccess.can_be_given_by(user, customer),
+    }
 
 
 def _tabs(customer, user):
@@ -72,11 +85,17 @@ def _content(request, customer, tab):
 
 
 def _contacts(request, customer):
-    return {"contacts": customer.contacts.select_related("reports_to").order_by("left_since", "-is_primary", "id")}
+    return {
+        "contacts": customer.contacts.select_related("reports_to").order_by("left_since", "-is_primary", "id"),
+        "is_open": not hidden_from(customer, request.user),
+    }
 
 
 def _addresses(request, customer):
-    return {"addresses": customer.addresses.select_related("region")}
+    return {
+        "addresses": customer.addresses.select_related("region"),
+        "is_open": not hidden_from(customer, request.user),
+    }
 
 
 def _history(request, customer):
@@ -85,7 +104,9 @@ def _history(request, customer):
     nouns = kinds()
     kind = request.GET.get("kind", "")
     kind = kind if kind in nouns else ""
-    changes, more = history(customer, (number - 1) * HISTORY_SIZE, HISTORY_SIZE, kind)
+    changes, more = history(
+        customer, (number - 1) * HISTORY_SIZE, HISTORY_SIZE, kind, not hidden_from(customer, request.user)
+    )
     return {
         "changes": changes,
         "kinds": nouns,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from crm_site.listing import paginate, render_list
-from crm_site.spreadsheets import workbook_response
 from crm_site.workflow import InvalidTransition
+from customers.exports import logged_workbook
 from surveys import population, progress, samples, strata
 from surveys.filters import FrameFilter, SampleFilter
 from surveys.models import Wave
@@ -109,7 +109,7 @@ def wave_export(request, pk):
     wave = _run_by(request.user, pk)
     headings, rows = samples.table(wave)
     wave.note_export(request.user, timezone.now(), len(rows))
-    return workbook_response(f"{wave.name} {timezone.localdate()}", {_("Sample"): (headings, rows)})
+    return logged_workbook(request, f"{wave.name} {timezone.localdate()}", {_("Sample"): (headings, rows)})
 
 
 def _run_by(user, pk):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_site.listing import PAGE_SIZES
 from crm_site.spreadsheets import workbook_response
+from customers.exports import logged_workbook
 from customers.models import Customer
 from people.models import User
 from visits.coverage import OF_CUSTOMERS, OF_VISITS, Cell, Coverage
@@ -64,9 +65,8 @@ def coverage_rows(request):
     stretch, figures = _figures(request)
     if "xlsx" in request.GET:
         rows = _with_names(figures, figures.rows(kind, MOST_ROWS))
-        return workbook_response(
-            gettext("Coverage %(period)s") % {"period": stretch.name}, {LABELS[kind]: _sheet(rows)}
-        )
+        name = gettext("Coverage %(period)s") % {"period": stretch.name}
+        return logged_workbook(request, name, {LABELS[kind]: _sheet(rows)}, str(LABELS[kind]))
     page = max(1, _number(request.GET.get("page")) or 1)
     rows = figures.rows(kind, ROWS + 1, (page - 1) * ROWS)
     context = {
