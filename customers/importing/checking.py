@@ -6,6 +6,7 @@ from collections import Counter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from customers.importing.copying import copy_in
 from customers.importing.errors import UnreadableFile
 from customers.importing.importers import importer_of
 from customers.importing.progress import in_batches
@@ -80,6 +81,7 @@ def _compare(run, at):
     run.rows.all().delete()
     totals = Counter(dict.fromkeys(ImportRow.Outcome.values, 0))
     for batch in in_batches(run, dry_run.rows):
-        found = ImportRow.objects.bulk_create(dry_run.compare(batch))
+        found = dry_run.compare(batch)
+        copy_in(found)
         totals.update(row.outcome for row in found)
     return dict(totals)
