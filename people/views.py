@@ -7,8 +7,8 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from people.forms import ProfileForm
@@ -46,7 +46,7 @@ def profile(request):
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        with override(request.user.language or None):
+        with override(request.user.language or get_language_from_request(request)):
             messages.success(request, _("Your settings are saved."))
         return redirect("people:profile")
     return render(request, "people/profile.html", {"form": form})

@@ -27,6 +27,12 @@ def test_the_plan_opens_in_every_state_for_all_who_see_it(plan, bring, cast, as_
         assert response.status_code == 200 and plan.customer.name in text_of(response), name
 
 
+def test_a_form_on_a_page_of_its_own_opens_no_dialog_over_itself(plan, manager, as_user):
+    client, address = as_user(manager), url("objective_create", plan.pk)
+    assert f'hx-post="{address}"' in text_of(client.get(address, headers={"HX-Request": "true"}))
+    assert "hx-post" not in text_of(client.get(address))
+
+
 def test_a_section_is_written_in_its_place_and_marked_against_what_was_decided(plan, bring, manager, as_user):
     bring(plan, PlanState.RETURNED)
     client, address = as_user(manager), url("section_edit", plan.pk, "needs")

@@ -99,6 +99,14 @@ def test_a_deputy_is_named_with_both_days(client, manager, colleague):
     assert manager.deputy_from is manager.deputy_until is None
 
 
+def test_settings_are_saved_in_the_language_chosen_or_else_in_that_of_the_browser(client, manager):
+    client.force_login(manager)
+    in_chinese = {"accept-language": "zh-CN"}
+    assert "Your settings are saved." in client.post("/me/", profile_data(), follow=True, headers=in_chinese).text
+    saved = client.post("/me/", profile_data(language=""), follow=True, headers=in_chinese)
+    assert "设置已保存。" in saved.text
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("zone", "Mars/Olympus"), ("deputy_until", "2026-02-30"), ("language", "xx"), ("deputy", "999999")],
