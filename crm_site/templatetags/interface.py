@@ -69,3 +69,14 @@ def short_due(value):
 def excerpt(text, length):
     """The beginning of a text for columns of many rows: what `truncatechars` says at a fraction of its cost."""
     return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+@register.simple_tag
+def typed(request):
+    """What somebody typed into a form that was refused as a whole, so that it can be copied; never a password."""
+    if request.method != "POST" or not request.user.is_authenticated:
+        return []
+    hidden = {"csrfmiddlewaretoken", "version", "submission_key"}
+    values = (request.POST.getlist(name) for name in request.POST if name not in hidden and "password" not in name)
+    # A number alone is the id of something chosen.
+    return [text for texts in values for text in texts if text.strip() and not text.isdigit()]

@@ -1,6 +1,9 @@
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
+
+from customers.factories import CustomerFactory
 
 
 def test_an_unknown_address_is_answered_in_words(client, manager):
@@ -39,3 +42,14 @@ def test_a_record_that_is_not_there_is_answered_in_words_in_a_trial_system_too(c
     answer = client.get("/customers/999999/")
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.content.decode()
+
+
+def test_a_form_that_is_refused_as_a_whole_gives_back_what_was_typed(client, manager, colleague):
+    """Such as one that a collaborator had open when the invitation ended."""
+    customer = CustomerFactory(owner=colleague)
+    client.force_login(manager)
+    typed = {"name": "王小明", "remark": "两行\n文字", "version": "3", "owner": "17", "new_password": "secret"}
+    answer = client.post(reverse("customers:contact_create", args=[customer.pk]), typed)
+    assert answer.status_code == 404
+    assert "王小明" in answer.text and "两行<br>文字" in answer.text and "secret" not in answer.text
+    assert list(answer.context["texts"]) == ["王小明", "两行\n文字"]
