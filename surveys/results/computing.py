@@ -108,10 +108,11 @@ def comparison(before, earlier, answers, found):
     """
     if "measures" not in earlier:
         return None
-    answers.add_earlier(before, Measures.of(before.questionnaire), found["csi_weights"]["links"])
-    measured = earlier["measures"] | {CSI: _csi_of(answers, before)}
+    laid = answers.beside(before, Measures.of(before.questionnaire))
+    laid.add_csi(found["csi_weights"]["links"])
+    measured = earlier["measures"] | {CSI: _csi_of(laid)}
     names = {measure.number: measure.name for measure in answers.measures}
-    pairs = {names[number]: sums for number, sums in answers.pairs(before).items()}
+    pairs = {names[number]: sums for number, sums in answers.pairs(laid).items()}
     return {
         "wave": before.pk,
         "modes": earlier["modes"],
@@ -121,14 +122,14 @@ def comparison(before, earlier, answers, found):
     }
 
 
-def _csi_of(answers, wave):
+def _csi_of(answers):
     """The index of an earlier wave that is laid beside."""
     number = answers.measures.named(CSI).number
-    groups = answers.groups(wave, [number]).get(WHOLE, {}).get(number, [])
+    groups = answers.groups([number]).get(WHOLE, {}).get(number, [])
     n = sum(group.n for group in groups)
     if n < LEAST:
         return {"few": True}
-    weighted = Weighted(groups, weights(answers.sheets(wave)[WHOLE], answers.frame(wave)[WHOLE]))
+    weighted = Weighted(groups, weights(answers.sheets()[WHOLE], answers.frame()[WHOLE]))
     return {"n": n, "mean": interval(weighted.mean())}
 
 

@@ -1,7 +1,7 @@
 """Grouped sums of a wave's answers. A hundred thousand answer sheets of 45 items stay in Postgres.
 
-They are laid out in temporary tables that live for one transaction (surveys.results.queries). A second wave may be laid
-beside the first, for those who answered in both.
+They are laid out in temporary tables that live for one transaction (surveys.results.queries). An earlier wave may be laid
+beside, in tables of its own, for those who answered in both.
 """
 
 from collections import namedtuple
@@ -19,35 +19,35 @@ Group = namedtuple("Group", "stratum n total squares tops detractors")
 class Answers:
     """The complete answer sheets of a wave by the measures of its questionnaire; lives within one transaction."""
 
-    def __init__(self, wave, measures):
-        self.wave, self.measures = wave, measures
+    def __init__(self, wave, measures, place="survey", numbering=None):
+        """`place` names the temporary tables; `numbering` are the measures of another wave whose numbers are used."""
+        self.wave, self.own, self.measures = wave, measures, numbering or measures
+        self.tables = {"sheets": f"{place}_sheets", "measures": f"{place}_measures"}
         self._run(queries.CREATE)
-        self._lay_out(wave, measures)
+        self._lay_out()
 
-    def add_earlier(self, wave, measures, weights):
-        """Lay an earlier wave beside it, with the numbers that this wave's measures have; its CSI by `weights` too."""
-        self._lay_out(wave, measures)
-        self.add_csi(weights, wave)
+    def beside(self, wave, measures):
+        """The answers of an earlier wave, laid out by the numbers that this wave's measures have."""
+        return Answers(wave, measures, "earlier_survey", self.measures)
 
-    def _lay_out(self, wave, measures):
-        self._run(queries.ADD_SHEETS, wave=wave.pk, stratified=is_stratified(wave))
-        known = [(measure, self.measures.named(measure.name)) for measure in measures.items]
-        self._add_items(wave, [(measure, ours) for measure, ours in known if ours])
+    def _lay_out(self):
+        self._run(queries.ADD_SHEETS, wave=self.wave.pk, stratified=is_stratified(self.wave))
+        known = [(measure, self.measures.named(measure.name)) for measure in self.own.items]
+        self._add_items([(measure, ours) for measure, ours in known if ours])
         means = {
-            link: [self.measures.named(measure.name) for measure in items] for link, items in measures.links.items()
+            link: [self.measures.named(measure.name) for measure in items] for link, items in self.own.links.items()
         }
         means[ACSI] = [self.measures.of_role(role) for role in ACSI_ROLES]
         rows = [row for name, parts in means.items() for row in self._rows_of(name, parts)]
-        shared = [role for role in LOYALTY_ROLES if role in measures.roles and role in self.measures.roles]
-        self._add_means(wave, rows + [row for role in shared for row in self._loyalty_rows(measures, role)])
+        shared = [role for role in LOYALTY_ROLES if role in self.own.roles and role in self.measures.roles]
+        self._add_means(rows + [row for role in shared for row in self._loyalty_rows(role)])
         for role in shared:
-            self._add_loyalty_choices(wave, measures, role)
-        self._run("ANALYZE survey_sheets; ANALYZE survey_measures")
+            self._add_loyalty_choices(role)
+        self._run(queries.ANALYZE)
 
-    def _add_items(self, wave, pairs):
+    def _add_items(self, pairs):
         self._run(
             queries.ADD_ITEMS,
-            wave=wave.pk,
             items=[measure.item.pk for measure, _ours in pairs],
             measures=[ours.number for _measure, ours in pairs],
             lows=[measure.low for measure, _ours in pairs],
@@ -64,49 +64,50 @@ class Answers:
                 weight = 1.0 if weights is None else weights[part.name]
                 yield part.number, whole.number, weight, part.low, part.high, part.top
 
-    def _loyalty_rows(self, measures, role):
+    def _loyalty_rows(self, role):
         part, whole = self.measures.of_role(role), self.measures.named(f"loyalty:{role}")
-        if part and not measures.roles[role].options:
+        if part and not self.own.roles[role].options:
             low, high = (part.high, part.low) if role in REVERSED else (part.low, part.high)
             yield part.number, whole.number, 1.0, low, high, high
 
-    def _add_means(self, wave, rows):
+    def _add_means(self, rows):
         """All means in one reading of the measures."""
         if rows:
             names = ("measures", "wholes", "weights", "lows", "highs", "tops")
             columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-            self._run(queries.ADD_MEANS, wave=wave.pk, **columns)
+            self._run(queries.ADD_MEANS, **columns)
 
-    def _add_loyalty_choices(self, wave, measures, role):
-        item, whole = measures.roles[role], self.measures.named(f"loyalty:{role}")
+    def _add_loyalty_choices(self, role):
+        item, whole = self.own.roles[role], self.measures.named(f"loyalty:{role}")
         if item.options:
-            values = measures.loyalty_of_options(role)
+            values = self.own.loyalty_of_options(role)
             options = {"options": list(values), "values": list(values.values())}
-            self._run(queries.ADD_CHOICES, wave=wave.pk, item=item.pk, measure=whole.number, **options)
+            self._run(queries.ADD_CHOICES, item=item.pk, measure=whole.number, **options)
 
-    def add_csi(self, weights, wave=None):
+    def add_csi(self, weights):
         """CSI = Σ w s / Σ w over the links that a person judged, from `weights` {link's name: w}."""
         links = [self.measures.named(name) for name in self.measures.links]
-        self._add_means(wave or self.wave, list(self._rows_of(CSI, links, weights)))
+        self._add_means(list(self._rows_of(CSI, links, weights)))
+        # Else the planner takes the index for a measure without rows, and reads the sheets once for each of them.
+        self._run(queries.ANALYZE)
 
-    def groups(self, wave=None, numbers=None):
+    def groups(self, numbers=None):
         """{(segment, value): {measure's number: [Group]}}, with (None, None) for the whole wave; of all measures, or of
         those with `numbers`."""
         numbers = [measure.number for measure in self.measures] if numbers is None else numbers
         found = {}
-        for number, *row in self._rows(queries.GROUPS, (wave or self.wave).pk, numbers):
+        for number, *row in self._rows(queries.GROUPS, numbers):
             stratum, values, sums = row[0], row[1 : 1 + len(SEGMENTS)], row[1 + len(SEGMENTS) :]
             found.setdefault(_cell(SEGMENTS, values), {}).setdefault(number, []).append(Group(stratum, *sums))
         return found
 
-    def sheets(self, wave=None):
+    def sheets(self):
         """{(segment, value): {stratum: complete answer sheets}}"""
-        return self._counted(SEGMENTS, self._rows(queries.SHEETS, (wave or self.wave).pk))
+        return self._counted(SEGMENTS, self._rows(queries.SHEETS))
 
-    def frame(self, wave=None):
+    def frame(self):
         """{(segment, value): {stratum: units of the frame that belong to the population}}, without modes."""
-        wave = wave or self.wave
-        rows = self._rows(queries.FRAME, wave=wave.pk, stratified=is_stratified(wave))
+        rows = self._rows(queries.FRAME, wave=self.wave.pk, stratified=is_stratified(self.wave))
         return self._counted(SEGMENTS[:-1], rows)
 
     def _counted(self, segments, rows):
@@ -121,22 +122,20 @@ class Answers:
         links = [self.measures.named(name).number for name in self.measures.links]
         found = {}
         for number, value, count in [
-            *self._rows(queries.SPREAD, self.wave.pk, rated),
-            *self._rows(queries.BANDS, self.wave.pk, links),
+            *self._rows(queries.SPREAD, rated),
+            *self._rows(queries.BANDS, links),
         ]:
             found.setdefault(number, {})[int(value)] = count
         return found
 
     def unused(self):
         """{item's id: ("not used / don't know", numbers of any kind)}"""
-        return {item: counts for item, *counts in self._rows(queries.UNUSED, self.wave.pk)}
+        return {item: counts for item, *counts in self._rows(queries.UNUSED)}
 
     def chosen(self):
         """{item's id: {option: count}}"""
         found = {}
-        for item, option, count in self._rows(
-            queries.CHOSEN, self.wave.pk, [item.pk for item in self.measures.choices]
-        ):
+        for item, option, count in self._rows(queries.CHOSEN, [item.pk for item in self.measures.choices]):
             found.setdefault(item, {})[option] = count
         return found
 
@@ -154,25 +153,26 @@ class Answers:
             else {name: [] for name in names}
         )
         found = {}
-        for link, measure, variance in self._rows(queries.RELIABILITY, wave=self.wave.pk, **columns):
+        for link, measure, variance in self._rows(queries.RELIABILITY, **columns):
             found.setdefault(link, {})[measure] = variance
         return {link: ([v for m, v in by.items() if m is not None], by.get(None)) for link, by in found.items()}
 
     def scores(self, numbers):
-        """(sheet, measure's number, value) of the measures given, to be laid out as a matrix."""
-        return self._rows(queries.SCORES, self.wave.pk, numbers)
+        """(customer, measure's number, value) of the measures given, to be laid out as a matrix."""
+        return self._rows(queries.SCORES, numbers)
 
     def pairs(self, earlier):
         """{measure's number: (n, mean of the differences, their variance, came to the top, left it)}"""
-        return {number: rest for number, *rest in self._rows(queries.PAIRS, wave=self.wave.pk, earlier=earlier.pk)}
+        query = queries.PAIRS.format(earlier=earlier.tables["measures"], **self.tables)
+        return {number: rest for number, *rest in self._rows(query)}
 
     def _run(self, query, **parameters):
         with connection.cursor() as cursor:
-            cursor.execute(query, parameters or None)
+            cursor.execute(query.format(**self.tables), parameters or None)
 
     def _rows(self, query, *positional, **named):
         with connection.cursor() as cursor:
-            cursor.execute(query, named or positional)
+            cursor.execute(query.format(**self.tables), named or positional)
             return cursor.fetchall()
 
 

@@ -6,6 +6,7 @@ Johnson's relative weights (2000). Both of the latter add up to R². Checked aga
 Shapes: `r_xx` is the k × k correlation matrix of the links, `r_xy` the k correlations with overall satisfaction.
 """
 
+from functools import lru_cache
 from itertools import combinations
 from math import factorial
 
@@ -21,14 +22,25 @@ def correlations(table):
     Every correlation is taken over those who answered both, because few customers use every link. What was never
     answered together, or does not vary, has no correlation and counts as 0. `pairs` is the matrix of those counts.
     """
+    return _weighted_correlations(*_around_means(table), np.ones(len(table)))
+
+
+def _around_means(table):
+    """(1 where something was answered, the answers around the mean of their column and 0 where there is none): so the sums
+    of squares lose nothing by cancellation."""
     known = ~np.isnan(table)
-    # Around the mean, so that the sums of squares below lose nothing by cancellation.
     centred = np.where(known, table - np.nanmean(np.where(known.any(axis=0), table, 0.0), axis=0), 0.0)
-    weight = known.astype(float)
-    pairs = weight.T @ weight
-    sums, squares = centred.T @ weight, (centred * centred).T @ weight
+    return known.astype(float), centred
+
+
+def _weighted_correlations(known, centred, counts):
+    """As `correlations`, every person counting `counts` times."""
+    times = counts[:, None]
+    weighted = centred * times
+    pairs = known.T @ (known * times)
+    sums, squares = weighted.T @ known, (centred * weighted).T @ known
     with np.errstate(divide="ignore", invalid="ignore"):
-        both = centred.T @ centred - sums * sums.T / pairs
+        both = centred.T @ weighted - sums * sums.T / pairs
         spread = squares - sums * sums / pairs
         whole = both / np.sqrt(spread * spread.T)
     whole = positive_definite(np.where(np.isfinite(whole), whole, 0.0))
@@ -78,13 +90,18 @@ def _all_subsets(r_xx, r_xy):
     """R² for every subset of the links, at the place given by the bits of its members."""
     k = len(r_xy)
     r_squared = np.zeros(1 << k)
-    for size in range(1, k + 1):
-        chosen = np.array(list(combinations(range(k), size)))
+    for chosen in _choices(k):
         matrices = r_xx[chosen[:, :, None], chosen[:, None, :]]
         sides = r_xy[chosen]
         solved = np.linalg.solve(matrices, sides[:, :, None])[:, :, 0]
         r_squared[(1 << chosen).sum(axis=1)] = (sides * solved).sum(axis=1)
     return r_squared
+
+
+@lru_cache(maxsize=4)
+def _choices(k):
+    """For every size from 1 to `k` the choices of so many of `k` places, a row each."""
+    return [np.array(list(combinations(range(k), size))) for size in range(1, k + 1)]
 
 
 def relative_weights(r_xx, r_xy):
@@ -100,10 +117,13 @@ def shapley_intervals(table, draws, seed):
 
     A list of (low, high), by links; the same `seed` gives the same draws.
     """
-    random = np.random.default_rng(seed)
+    random, persons = np.random.default_rng(seed), len(table)
+    known, centred = _around_means(table)
     shares = np.empty((draws, table.shape[1] - 1))
     for draw in range(draws):
-        r_xx, r_xy, _pairs = correlations(table[random.integers(0, len(table), len(table))])
+        # How often each person is drawn is enough: nobody's answers need be copied.
+        counts = np.bincount(random.integers(0, persons, persons), minlength=persons)
+        r_xx, r_xy, _pairs = _weighted_correlations(known, centred, counts)
         shares[draw] = shares_of(shapley(r_xx, r_xy))
     return [tuple(ends) for ends in np.percentile(shares, [2.5, 97.5], axis=0).T.tolist()]
 
