@@ -71,6 +71,7 @@ AREAS = (
             Link(_("All customers"), "customers:customer_list"),
             Link(_("New business"), "customers:business_board", Opportunity.can_be_listed_by),
             Link(_("Contact log"), "customers:log_list", Customer.can_be_opened_by),
+            Link(_("Documents"), "customers:document_list", Customer.can_be_opened_by),
             Link(_("Monthly figures"), "customers:figure_grid", Customer.can_be_opened_by),
             Link(_("Portfolio"), "customers:portfolio", ValuationRun.can_be_listed_by),
             Link(_("Hand-overs"), "customers:hand_over_list", HandOver.can_be_listed_by),

@@ -46,6 +46,8 @@ app.conf.beat_schedule = {
     "end grade overrides": every(3600, "customers.tasks.end_overrides"),
     # Customers change hands at the beginning of the day agreed on, or as soon after it as the worker is there.
     "make hand-overs effective": every(300, "customers.tasks.make_hand_overs_effective"),
+    # The days before a credit review or a document runs out are counted whole; within the hour is soon enough.
+    "ask for renewals": every(3600, "customers.tasks.ask_for_renewals"),
     # Invitations leave when fieldwork opens (see `nudge`); reminders fall due on a day, an hour sooner or later is the same.
     "write survey mails": every(600, "surveys.tasks.write_invitations"),
     # From November on, somebody must confirm next year's working days. People are told once a day; the task asks more

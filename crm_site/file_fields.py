@@ -1,4 +1,4 @@
-"""The form field that takes files."""
+"""The form fields that take files."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -35,3 +35,16 @@ class FilesField(forms.FileField):
         if refusals:
             raise ValidationError(refusals)
         return uploads
+
+
+class OneFileField(forms.FileField):
+    """One file, checked by `crm_site.files`."""
+
+    widget = forms.FileInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = files.ACCEPT
+
+    def clean(self, data, initial=None):
+        return files.check(super().clean(data, initial))

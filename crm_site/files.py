@@ -79,6 +79,8 @@ KINDS = {
 ACCEPT = ",".join(["image/*", *KINDS])
 SHOWN_TYPES = {kind.content_type for kind in KINDS.values() if kind.is_shown}
 
+SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
 
 def file_response(stored):
     """The answer that gives out a StoredFile, for a view that has asked who may see it.
@@ -92,7 +94,9 @@ def file_response(stored):
         content_type=stored.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    response["Content-Security-Policy"] = SANDBOX
+    # Pages of ours show it in a frame.
+    response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cache-Control"] = "private, max-age=3600"
     return response
 

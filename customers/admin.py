@@ -9,6 +9,7 @@ from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+import customers.credit_admin
 import customers.record_admin  # noqa: F401 - its pages register themselves
 from crm_site.admin import ReadOnlyAdmin
 from customers.models import (

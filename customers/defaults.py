@@ -1,4 +1,4 @@
-"""What every database has from its first migration on, to be edited in admin: a valuation policy to start from, the
+"""What every database has from its first migration on, to be edited in admin: policies of value and credit to start from, the
 probability of each stage of new business, and the usual reasons of loss."""
 
 from datetime import date
@@ -33,6 +33,16 @@ LOSS_REASONS = [
     ("跟进不及时", "We were too slow", False),
     ("其他", "Other", False),
 ]
+
+
+def create_credit_policy(apps=installed_apps, using="default", **_signal):
+    """Called as `create_policy` below; the figures of the first one stand in the model."""
+    try:
+        policy = apps.get_model("customers", "CreditPolicy").objects.using(using)
+    except LookupError:
+        return
+    if not policy.exists():
+        policy.create(valid_from=date(2000, 1, 1))
 
 
 def create_policy(apps=installed_apps, using="default", **_signal):

@@ -1,16 +1,21 @@
 """Customer files for tests."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from crm_site import files
 from customers.models import (
     Address,
     Contact,
     ContactEntry,
+    CreditReview,
     Customer,
+    Document,
     Industry,
     Milestone,
     MonthlyFigure,
@@ -117,3 +122,17 @@ def business_facts(customer):
         "bid_due_on": date(2026, 12, 1),
         "competitors": "顺丰、京东物流",
     }
+
+
+def review_credit(customer, by, at, key=None, **facts):
+    """A credit review, made as people make it; one of CNY 300,000 unless the facts say otherwise."""
+    today = timezone.localdate(at)
+    usual = {"grade": "B", "limit": Decimal(300_000), "payment_days": 30, "terms": "monthly", "findings": "回款正常"}
+    usual |= {"reviewed_on": today, "valid_until": today + timedelta(days=365)}
+    return CreditReview.make(customer, by, at, key or uuid.uuid4(), **usual | facts)
+
+
+def file_document(customer, by, at, content=b"%PDF-1.4\n", key=None, **facts):
+    """A contract of one version, filed as people file it."""
+    upload = files.check(SimpleUploadedFile("合同.pdf", content))
+    return Document.file(customer, by, at, key or uuid.uuid4(), upload, **{"title": "运输合同"} | facts)

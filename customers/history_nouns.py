@@ -8,7 +8,9 @@ from customers.models import (
     Contact,
     ContactCost,
     ContactEntry,
+    CreditReview,
     Customer,
+    Document,
     GradeOverride,
     Milestone,
     MonthlyFigure,
@@ -59,3 +61,6 @@ register_history(
     unshown=("project",),
 )
 register_history(GradeOverride, title=lambda event: event.grade, unshown=("by", "at"))
+# The file itself shows what a review set; here stands what was proposed, and what became of it.
+register_history(CreditReview, title=lambda event: event.grade, amounts=("limit",), unshown=("by", "at", "clock"))
+register_history(Document, title=lambda event: event.title, unshown=("by", "at", "clock"))

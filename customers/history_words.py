@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from customers.amounts import in_yuan
 from customers.confidential import MASKED, masked
-from customers.models import Customer, ImportRun, ValuationRun
+from customers.models import CreditReview, Customer, ImportRun, ValuationRun
 from customers.readable import label, readable
 from people.models import User
 
@@ -79,12 +79,13 @@ def _changed(event, before, unshown):
 
 def _names(changed):
     """{(model, id): text} of everybody and everything that the changes refer to."""
-    wanted = {User: set(), ImportRun: set(), ValuationRun: set()}
+    wanted = {User: set(), ImportRun: set(), ValuationRun: set(), CreditReview: set()}
     for event, (_noun, fields) in changed.items():
         context = _context(event)
         wanted[User].add(context.get("user"))
         wanted[ImportRun].update((context.get("import_run"), context.get("import_undone")))
         wanted[ValuationRun].add(context.get("valuation_run"))
+        wanted[CreditReview].add(context.get("credit_review"))
         for field, *values in fields:
             if field.is_relation:
                 wanted.setdefault(field.related_model, set()).update(values)
@@ -127,6 +128,8 @@ def _by(event, names):
         return _("%(who)s, valuation of %(day)s") % {"who": who, "day": run}
     if context.get("grade_override"):
         return _("%(who)s, grade by hand") % {"who": who}
+    if review := names.get((CreditReview, context.get("credit_review"))):
+        return _("%(who)s, %(review)s") % {"who": who, "review": review}
     if run := names.get((ImportRun, context.get("import_undone"))):
         return _("%(who)s, undo of the import of %(file)s") % {"who": who, "file": run}
     return who

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from customers import valuing
+from customers import renewals, valuing
 from customers.importing import checking, undoing, writing
 from customers.models import GradeOverride, HandOver, ImportRun, ValuationRun
 
@@ -85,3 +85,11 @@ def make_hand_overs_effective():
     for hand_over in HandOver.objects.due(at).order_by("pk"):
         if hand_over.take_effect(at):
             logger.info("Hand-over %s is effective", hand_over.pk)
+
+
+@shared_task
+def ask_for_renewals():
+    """Ask for the credit reviews and documents that run out soon, and those who keep the customers now."""
+    asked, given = renewals.ask(timezone.now()), renewals.follow_owners()
+    if asked or given:
+        logger.info("%s credit reviews and documents asked for, %s given to new account managers", asked, given)

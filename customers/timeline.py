@@ -18,6 +18,8 @@ AREAS = {
     "milestone": _("Milestones"),
     "opportunity": _("New business"),
     "access": _("Collaborators"),
+    "credit": _("Credit"),
+    "document": _("Documents"),
 }
 
 
@@ -111,3 +113,16 @@ register_activity("figure.entered", _("Figures of %(month)s entered"))
 register_activity("access.read", _("%(person)s invited to read the file until %(until)s"))
 register_activity("access.write", _("%(person)s invited to read and write in the file until %(until)s"))
 register_activity("access.withdrawn", _("Invitation of %(person)s withdrawn"))
+register_activity("credit.submitted", _("Credit limit CNY %(limit)s proposed"))
+register_activity("credit.set", _("Credit limit CNY %(old)s → %(limit)s, credit grade %(grade)s"))
+register_activity(
+    "credit.approved",
+    _("Credit limit CNY %(old)s → %(limit)s, credit grade %(grade)s, approved; reviewed by %(author)s"),
+)
+register_activity("credit.returned", _("Credit limit CNY %(limit)s returned: %(reason)s"))
+register_activity("credit.withdrawn", _("Credit limit CNY %(limit)s withdrawn"))
+register_activity("document.filed", _("Document “%(title)s” filed"))
+register_activity("document.renewed", _("Document “%(title)s”: version %(number)s, valid until %(until)s"))
+register_activity("document.edited", _("Document “%(title)s” changed: %(fields)s"))
+register_activity("document.let_end", _("Document “%(title)s” is not renewed: %(reason)s"))
+register_activity("document.removed", _("Document “%(title)s” removed"))

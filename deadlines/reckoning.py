@@ -1,7 +1,9 @@
 """From a time limit to moments: the deadline and when each level is told."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
+
+from django.utils import timezone
 
 
 class Reckoned(NamedTuple):
@@ -10,6 +12,11 @@ class Reckoned(NamedTuple):
     deadline: datetime
     level_due_at: list[datetime | None]
     provisional: bool
+
+
+def end_of(day):
+    """A due day as a deadline: its 18:00 by the clock on the wall of the company."""
+    return datetime.combine(day, time(18, 0), timezone.get_default_timezone())
 
 
 def reckon(rule, working, start, due_at=None):

@@ -12,6 +12,7 @@ from complaints.forms import ACTIONS, EditForm
 from complaints.models import Complaint
 from complaints.telling import waited_for
 from crm_site.workflow import InvalidTransition
+from customers.credit_light import light_of
 
 # Who may do what beside the waiting step, by the name of the action.
 PREDICATES = {
@@ -86,6 +87,7 @@ def _page(request, complaint, action="", form=None, refusal="", status=200):
         forms[action] = _renewed(form, complaint) if refusal else form
     context = {
         "complaint": complaint,
+        "light": light_of(complaint.customer),
         "at": timezone.now(),
         "refusal": refusal,
         "kept": form.typed() if refusal and action not in forms else [],

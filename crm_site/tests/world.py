@@ -15,8 +15,10 @@ from customers.factories import (
     ContactFactory,
     CustomerFactory,
     MilestoneFactory,
+    file_document,
     log_contact,
     open_opportunity,
+    review_credit,
 )
 from customers.importing.receiving import receive
 from customers.models import CustomerAccess, GradeOverride, HandOver, ValuationRun
@@ -66,6 +68,8 @@ def world(cast, company):
             manager, MORNING, uuid.uuid4(), [customer.pk], cast["colleague"], MORNING.date(), "调岗"
         ),
         "address": AddressFactory(customer=customer),
+        "credit_review": review_credit(customer, manager, MORNING, limit=800_000),
+        **document_and_version(customer, manager),
         "notification": manager.notifications.get(key="cause"),
         "attachment": Attachment.objects.create(
             complaint=about,
@@ -86,6 +90,11 @@ def complaint_at(step, cast, company, customer):
     department = None if step == Step.SEND else company.operations
     complaint = log_complaint(cast["desk"], department, customer=customer)
     return bring_to(complaint, step, cast["desk"], cast["handler"], cast["supervisor"])
+
+
+def document_and_version(customer, manager):
+    document = file_document(customer, manager, MORNING)
+    return {"document": document, "document_version": document.versions.get()}
 
 
 def visits(manager, customer):

@@ -5,9 +5,13 @@ from customers.models.assessment import StrategicAssessment
 from customers.models.business_settings import LossReason, StageSetting
 from customers.models.catalogue import Industry, Region
 from customers.models.contact import Contact
+from customers.models.credit_policy import CreditPolicy
+from customers.models.credit_review import CreditReview
 from customers.models.customer import Customer
 from customers.models.customer_value import CustomerValue
 from customers.models.disclosure import Disclosure
+from customers.models.document import Document
+from customers.models.document_version import DocumentVersion
 from customers.models.figure import MonthlyFigure
 from customers.models.grade_override import GradeOverride
 from customers.models.hand_over import HandOver
@@ -27,10 +31,14 @@ __all__ = [
     "Contact",
     "ContactCost",
     "ContactEntry",
+    "CreditPolicy",
+    "CreditReview",
     "Customer",
     "CustomerAccess",
     "CustomerValue",
     "Disclosure",
+    "Document",
+    "DocumentVersion",
     "GradeOverride",
     "HandOver",
     "HandedCustomer",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from crm_site.listing import query_with, render_list
 from customers.confidential import hidden_from
+from customers.credit_light import light_of
 from customers.facts import facts
 from customers.history import history, kinds
 from customers.models import Customer, CustomerAccess, Disclosure, HandOver
@@ -25,6 +26,7 @@ class Tab:
     label: str
     template: str
     order: int
+    count: int | None = None
 
 
 def customer_detail(request, pk):
@@ -41,6 +43,7 @@ def customer_detail(request, pk):
         "customer": customer,
         "tabs": tabs.values(),
         "tab": tab,
+        "light": light_of(customer) if not request.htmx else None,
         "can_edit": customer.can_be_edited_by(request.user),
         "can_hand_over": HandOver.customers_of(request.user).filter(pk=pk).exists(),
         **(_aside(customer, request.user) if can_read and not request.htmx else {"facts": []}),
@@ -61,7 +64,7 @@ def _aside(customer, user):
 
 def _tabs(customer, user):
     """The page's own tabs and those whose panels are served apart, in their order."""
-    served = [tab for tab in TABS if tab.may(customer, user)]
+    served = [tab.counted(customer) for tab in TABS if tab.may(customer, user)]
     return sorted([*_own_tabs(customer, user), *served], key=lambda tab: tab.order)
 
 

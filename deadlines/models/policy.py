@@ -1,5 +1,7 @@
 """Time limits 时限: how long each step may take, and after which wait it climbs to which post."""
 
+from math import ceil
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -101,6 +103,11 @@ class PolicyRule(models.Model):
             part for part in (str(step_label(self.step)), self.get_severity_display(), self.grade) if part
         )
 
+    @property
+    def days(self):
+        """The budget in days, for what is asked for so long before a day; a part of a day counts as one."""
+        return ceil(self.budget / PER_DAY.get(self.unit, 1))
+
     def clean(self):
         """No limit is longer than about a year: a slip of the keyboard must not leave the calendar."""
         seconds = self.unit == self.Unit.SECONDS
@@ -116,6 +123,8 @@ class PolicyRule(models.Model):
             raise ValidationError(errors)
 
 
+# Working minutes and seconds of a day; the other units are days.
+PER_DAY = {PolicyRule.Unit.WORKING_MINUTES: 480, PolicyRule.Unit.SECONDS: 86_400}
 LONGEST = {
     PolicyRule.Unit.WORKING_MINUTES: 125_000,
     PolicyRule.Unit.WORKING_DAYS: 250,

@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from crm_site.workflow import InvalidTransition, lock
 from customers.models import Activity, Customer
+from deadlines.reckoning import end_of
 from key_accounts import telling
 from key_accounts.models.log import AccountLog
 from key_accounts.models.machinery import Machinery, require, require_words
-from key_accounts.models.policy import KeyAccountPolicy, end_of
+from key_accounts.models.policy import KeyAccountPolicy
 from key_accounts.states import ACCOUNT_MOVES, AccountState
 
 Kind = AccountLog.Kind

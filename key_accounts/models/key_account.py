@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_site.choices import label_of
 from customers.models import Customer
-from key_accounts.deciding import asked_of, principal_who_decides
 from key_accounts.models.designation import Designation
 from key_accounts.states import BADGES, AccountState
+from people.deciding import asked_of, principal_who_decides
 from people.models import Role
 
 

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.choices import label_of
-from key_accounts.deciding import asked_of
 from key_accounts.halves import Half
 from key_accounts.models.adjustment import PlanAdjustment
 from key_accounts.models.key_account import KeyAccount
 from key_accounts.models.plan_life import PlanLife
 from key_accounts.models.plan_rights import PlanRights
 from key_accounts.states import BADGES, LIVING_PLANS, PlanState
+from people.deciding import asked_of
 from people.models import Role
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from crm_site.workflow import lock
 from customers.models import Activity
+from deadlines.reckoning import end_of
 from key_accounts import telling
 from key_accounts.models.log import AccountLog
 from key_accounts.models.machinery import Machinery, require, require_words
 from key_accounts.models.plan_adjusting import PlanAdjusting
-from key_accounts.models.policy import KeyAccountPolicy, end_of
+from key_accounts.models.policy import KeyAccountPolicy
 from key_accounts.models.version import PlanVersion
 from key_accounts.sections import SECTIONS
 from key_accounts.snapshot import snapshot

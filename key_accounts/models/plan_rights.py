@@ -1,7 +1,7 @@
 """Who may do what with a plan. Each predicate decides the button and is asserted by the transition."""
 
-from key_accounts.deciding import principal_who_decides
 from key_accounts.states import WRITING, AdjustmentState, PlanState
+from people.deciding import principal_who_decides
 
 
 class PlanRights:

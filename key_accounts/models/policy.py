@@ -114,8 +114,3 @@ class KeyAccountPolicy(models.Model):
         """The day of the review after one on `day`; the 31st becomes the month's last day."""
         year, month = divmod(day.year * 12 + day.month - 1 + self.review_months, 12)
         return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def end_of(day):
-    """A due day as a deadline: its 18:00 by the clock on the wall of the company."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(18, 0)))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from crm_site.listing import paginate, render_list
 from crm_site.workflow import InvalidTransition
+from customers.credit_light import light_of
 from customers.models import Customer
 from key_accounts.filters import KeyAccountFilter
 from key_accounts.forms import DesignationForm, ProposalForm, ReviewForm
@@ -92,7 +93,7 @@ def _page(request, account, form=None, refusal="", status=200):
     verdict = context["verdict_form"]
     if form is not None and type(verdict) is type(form) and not refusal:
         context["verdict_form"] = form
-    context |= {"refusal": refusal, "kept": form.typed() if refusal else []}
+    context |= {"light": light_of(account.customer), "refusal": refusal, "kept": form.typed() if refusal else []}
     return render(request, "key_accounts/detail.html", context, status=status)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from crm_site.listing import paginate, render_list
 from crm_site.workflow import InvalidTransition
+from customers.credit_light import light_of
 from key_accounts.changes import seen_before
 from key_accounts.document import Document
 from key_accounts.filters import AccountPlanFilter
@@ -104,6 +105,7 @@ def page(request, plan, form=None, refusal="", status=200):
         "plan": plan,
         "account": plan.key_account,
         "customer": plan.customer,
+        "light": light_of(plan.customer),
         "adjustment": plan.adjustment,
         "document": document,
         "shows_proposal": shows_proposal,

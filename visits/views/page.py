@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from crm_site.workflow import InvalidTransition
+from customers.credit_light import light_of
 from visits.forms import AttachForm, ConfirmForm, MissForm, MoveForm, ReasonForm
 from visits.models import Visit
 from visits.slots import Slots
@@ -61,6 +62,7 @@ def _page(request, visit, action="", form=None, refusal="", status=200):
     can_decide = visit.can_be_decided_by(user)
     context = {
         "visit": visit,
+        "light": light_of(visit.customer),
         "at": at,
         "forms": forms,
         "files": visit.files.select_related("by"),
