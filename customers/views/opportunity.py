@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from crm_site.workflow import InvalidTransition
 from customers.business.record import bar
+from customers.credit_light import light_of
 from customers.forms.opportunity import NewOpportunityForm, NextStepForm, OpportunityForm
 from customers.models import Customer, Opportunity, StageSetting
 from customers.models.editing import EditedMeanwhile
@@ -79,6 +80,7 @@ def opportunity_page(request, pk, status=200, **more):
     context = {
         "opportunity": opportunity,
         "customer": customer,
+        "light": light_of(customer),
         "bar": bar(opportunity, moves, at),
         "moves": moves,
         "contacts": customer.contact_entries.filter(at__gte=opportunity.created_at).for_list()[:CONTACTS],
