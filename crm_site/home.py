@@ -163,18 +163,20 @@ class Work:
     def _calendars(self):
         return WorkingCalendar.objects.in_bulk()
 
-    def _tasks(self, queryset, clock, complaint):
+    def _tasks(self, queryset, clock, complaint=None):
         """The most urgent as rows; `clock` and `complaint` are where the columns of each stand, seen from the queryset."""
-        columns = [*(f"{clock}{name}" for name in OF_CLOCK), *(f"{complaint}{name}" for name in OF_COMPLAINT)]
-        found = queryset.order_by(f"{clock}deadline", f"{clock}id").values_list(*columns)[: self.rows + 1]
-        return [self._task(dict(zip((*OF_CLOCK, *OF_COMPLAINT), values, strict=True))) for values in found]
+        columns = {name: f"{clock}{name}" for name in OF_CLOCK}
+        if complaint is not None:
+            columns |= {name: f"{complaint}{name}" for name in OF_COMPLAINT}
+        found = queryset.order_by(columns["deadline"], f"{clock}id").values_list(*columns.values())
+        return [self._task(dict(zip(columns, values, strict=True))) for values in found[: self.rows + 1]]
 
     def _task(self, row):
         calendar, reminder = self._calendars[row["calendar"]], row["level_due_at"][Level.DOER]
         left = worded(row["deadline"], row["unit"], calendar, reminder, self.at)
         doer = row["doer__name"] or str(Name(row["department__name"], row["department__name_en"]))
         task = Task(str(step_label(row["step"])), row["title"], row["url"], row["deadline"], left, doer)
-        return task._replace(**_about_complaint(row)) if row["number"] else task
+        return task._replace(**_about_complaint(row)) if row.get("number") else task
 
 
 def _about_complaint(row):

@@ -44,6 +44,7 @@ PAGES = [
     Page("home, the handler's", "/", "handler", aim=3, queries=15),
     Page("complaints", "/complaints/", aim=2, queries=10),
     Page("complaints, the handler's", "/complaints/", "handler", aim=2, queries=10),
+    Page("complaints, the supervisor's", "/complaints/", "supervisor", queries=10),
     Page("complaint", "/complaints/{complaint}/"),
     Page("calendar", "/visits/calendar/", "manager", queries=15),
     Page("calendar, all", "/visits/calendar/?who=team", queries=15),

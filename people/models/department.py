@@ -125,11 +125,11 @@ class DepartmentTree:
 
     def headed_by(self, person):
         """Ids of the departments whose head is `person`."""
-        return [pk for pk in self.by_id if self.head_id_of(pk) == person.pk]
+        return [pk for pk, holder in self._heads.items() if holder == person.pk]
 
     def led_by(self, person):
         """Ids of the departments whose supervising leader is `person`."""
-        return [pk for pk in self.by_id if self._leader_id(pk) == person.pk]
+        return [pk for pk, holder in self._leaders.items() if holder == person.pk]
 
     @property
     def general_manager(self):
@@ -139,6 +139,14 @@ class DepartmentTree:
     def _leader_id(self, department_id):
         above = self.lineage(department_id)
         return next((department.supervising_leader_id for department in above if department.leader_is_active), None)
+
+    @cached_property
+    def _heads(self):
+        return {pk: self.head_id_of(pk) for pk in self.by_id}
+
+    @cached_property
+    def _leaders(self):
+        return {pk: self._leader_id(pk) for pk in self.by_id}
 
     @cached_property
     def _people(self):
