@@ -84,7 +84,7 @@ class MoveForm(VersionForm):
 
 class AttachForm(forms.Form):
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    files = FilesField(label=_("Photos and files"))
+    files = FilesField(label=_("Add photos and files"))
 
 
 class ConfirmForm(VersionForm):

@@ -11,6 +11,7 @@ from visits.factories import DAY, HOUR, VisitRuleFactory, plan_visit
 from visits.models import Visit
 from visits.proposing import propose
 from visits.states import State
+from visits.tests.test_files import PNG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ONE_VISIT = re.compile(r"/visits/\d+/$")
@@ -72,17 +73,19 @@ def test_a_proposal_is_accepted_confirmed_and_reported_with_its_next_step_and_pr
     page.locator("tbody tr", has_text="远洋物流").first.wait_for()
 
 
-def test_three_taps_and_a_sentence_are_a_report(browse, manager, customer):
+def test_three_taps_a_sentence_and_a_photo_are_a_report(browse, manager, customer):
     visit = plan_visit(manager, timezone.now() - 2 * DAY, timezone.now() - HOUR, customer)
     page = browse(manager, "en", 390)
     page.goto(f"/visits/{visit.pk}/report/")
     page.fill("[name=summary]", "一切正常")
+    page.set_input_files("[name=files]", {"name": "gate.png", "mimeType": "image/png", "buffer": PNG})
     page.click("label:text-is('Warm')")
     page.click("label:text-is('None')")
     page.click("text=Send the report")
     page.wait_for_url(ONE_VISIT)
     visit.refresh_from_db()
     assert (visit.state, visit.attitude, visit.next_step) == (State.DONE, 2, "none")
+    page.get_by_role("link", name="gate.png").wait_for()
 
 
 def test_a_visit_is_planned_by_its_key_and_moved_by_dragging(browse, manager, customer):

@@ -59,12 +59,14 @@ def _page(request, visit, action="", form=None, refusal="", status=200):
     forms = {name: FORMS[name](initial=_proposed(visit), auto_id=f"id_{name}_%s") for name in allowed}
     if action in forms:
         forms[action] = FORMS[action](form.data.dict() | {"version": visit.version}) if refusal else form
+    attach = forms.pop("attach", None)
     can_decide = visit.can_be_decided_by(user)
     context = {
         "visit": visit,
         "light": light_of(visit.customer),
         "at": at,
         "forms": forms,
+        "attach": attach,
         "files": visit.files.select_related("by"),
         "acted": action,
         "refusal": refusal,
