@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "crm_site.gathering.StaticFiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
-    "axes",
+    "crm_site.logins.Logins",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",

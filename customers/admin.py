@@ -116,6 +116,7 @@ class ValuationPolicyAdmin(admin.ModelAdmin):
 class ValuationRunAdmin(ReadOnlyAdmin):
     list_display = ["as_of", "first_month", "last_month", "policy", "state", "by", "created_at", "finished_at"]
     list_filter = ["state", "policy"]
+    search_fields = ["policy__name", "by__name", "by__username"]
     list_select_related = ["policy", "by"]
     date_hierarchy = "as_of"
     ordering = ["-as_of", "-id"]
@@ -133,6 +134,7 @@ class GradeOverrideAdmin(ReadOnlyAdmin):
 @admin.register(StrategicAssessment)
 class StrategicAssessmentAdmin(ReadOnlyAdmin):
     list_display = ["customer", "at", "by", *STRATEGIC]
+    list_filter = ["at"]
     list_select_related = ["customer", "by"]
     search_fields = ["customer__name", "customer__code", "by__name"]
     ordering = ["-at", "-id"]

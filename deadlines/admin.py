@@ -61,6 +61,8 @@ class WeekdayHoursInline(admin.TabularInline):
 @admin.register(WorkingCalendar)
 class WorkingCalendarAdmin(InForceAdmin):
     list_display = ["name", "zone", "is_default", "version", "changed_at", "special_days"]
+    list_filter = ["is_default"]
+    search_fields = ["name"]
     inlines = [WeekdayHoursInline]
 
     @admin.display(description=gettext_lazy("special days"))
@@ -120,6 +122,8 @@ class PolicyRuleInline(admin.TabularInline):
 @admin.register(DeadlinePolicy)
 class DeadlinePolicyAdmin(InForceAdmin):
     list_display = ["name", "is_default", "version", "changed_at"]
+    list_filter = ["is_default"]
+    search_fields = ["name"]
     inlines = [PolicyRuleInline]
 
 
@@ -194,3 +198,5 @@ class EscalationEventAdmin(ReadOnlyAdmin):
 @admin.register(Heartbeat)
 class HeartbeatAdmin(ReadOnlyAdmin):
     list_display = ["name", "at", "report"]
+    list_filter = ["at"]
+    search_fields = ["name"]

@@ -113,6 +113,7 @@ class DoNotAskAdmin(admin.ModelAdmin):
     """Whoever changed their mind is taken off the list."""
 
     list_display = ["contact", "customer", "at", "wave", "by"]
+    list_filter = ["at"]
     list_select_related = ["contact__customer", "wave", "by"]
     search_fields = ["contact__name", "contact__customer__name", "contact__customer__code"]
     readonly_fields = ["contact", "at", "wave", "by"]
@@ -158,6 +159,7 @@ class ResultSnapshotAdmin(ReadOnlyAdmin):
     """When the results of a wave were reckoned, and how long it took."""
 
     list_display = ["wave", "computed_at", "seconds", "requested_at", "requested_by"]
+    list_filter = ["computed_at"]
     list_select_related = ["wave", "requested_by"]
     search_fields = ["wave__name"]
     exclude = ["figures"]

@@ -134,18 +134,29 @@ class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
             models.CheckConstraint(
                 condition=Q(customer__isnull=False) | ~Q(caller_name="") | ~Q(caller_company=""),
                 name="complaint_has_a_complainant",
+                violation_error_message=_("Choose a customer, or say who complains."),
             ),
             models.CheckConstraint(
                 condition=Q(state="logged") | Q(state="withdrawn") | Q(department__isnull=False),
                 name="complaint_sent_has_department",
+                violation_error_message=_("A complaint that was sent has a responsible department."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=ENDED, closed_at__isnull=False, open_step__isnull=True)
                 | (~Q(state__in=ENDED) & Q(closed_at__isnull=True)),
                 name="complaint_ended_has_its_moment",
+                violation_error_message=_("A complaint that ended has its time."),
             ),
-            models.CheckConstraint(condition=Q(goods_value__gte=0), name="complaint_goods_value_not_negative"),
-            models.CheckConstraint(condition=~Q(repeat_of=models.F("id")), name="complaint_is_not_own_repeat"),
+            models.CheckConstraint(
+                condition=Q(goods_value__gte=0),
+                name="complaint_goods_value_not_negative",
+                violation_error_message=_("The value of the goods is not below 0."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(repeat_of=models.F("id")),
+                name="complaint_is_not_own_repeat",
+                violation_error_message=_("A complaint does not repeat itself."),
+            ),
         ]
         indexes = [
             # The list, newest first: all, a department's, a customer's.

@@ -56,14 +56,19 @@ class CustomerAccess(models.Model):
                 condition=Q(user__isnull=True, department__isnull=False)
                 | Q(user__isnull=False, department__isnull=True),
                 name="access_for_person_or_department",
+                violation_error_message=_("Choose either a person or a department."),
             ),
             models.UniqueConstraint(
-                fields=["customer", "user"], condition=Q(user__isnull=False), name="access_once_per_person"
+                fields=["customer", "user"],
+                condition=Q(user__isnull=False),
+                name="access_once_per_person",
+                violation_error_message=_("This person has access to the file already."),
             ),
             models.UniqueConstraint(
                 fields=["customer", "department"],
                 condition=Q(department__isnull=False),
                 name="access_once_per_department",
+                violation_error_message=_("This department has access to the file already."),
             ),
         ]
 

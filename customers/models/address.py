@@ -33,7 +33,11 @@ class Address(Part):
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         ordering = ["kind", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(line=""), name="address_is_not_empty")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(line=""), name="address_is_not_empty", violation_error_message=_("Write the address.")
+            )
+        ]
 
     def __str__(self):
         return self.line

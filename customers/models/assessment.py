@@ -5,6 +5,7 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.customer import Customer
@@ -48,12 +49,16 @@ class StrategicAssessment(models.Model):
                 condition=Q(position__range=(1, 5), potential__range=(1, 5))
                 & Q(loyalty__range=(1, 5), cooperation__range=(1, 5)),
                 name="assessment_marks_from_1_to_5",
+                violation_error_message=_("Marks go from 1 to 5."),
             )
         ]
         indexes = [
             # The newest of each customer: the value page, and a run for all.
             models.Index(fields=["customer", "-at", "-id"], name="assessment_newest"),
         ]
+
+    def __str__(self):
+        return f"{self.customer} · {formats.date_format(timezone.localtime(self.at))}"
 
     @classmethod
     @transaction.atomic

@@ -37,8 +37,16 @@ class StageSetting(models.Model):
         verbose_name_plural = _("stages of new business")
         ordering = ["probability", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(probability__lte=100), name="stage_probability_is_per_cent"),
-            models.CheckConstraint(condition=Q(silent_days__gte=1), name="stage_silent_after_a_day"),
+            models.CheckConstraint(
+                condition=Q(probability__lte=100),
+                name="stage_probability_is_per_cent",
+                violation_error_message=_("At most 100 per cent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(silent_days__gte=1),
+                name="stage_silent_after_a_day",
+                violation_error_message=_("At least 1 day."),
+            ),
         ]
 
     get_stage_display = label_of(Stage, "stage")

@@ -75,19 +75,38 @@ class Contact(Part):
         ordering = ["-is_primary", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["customer"], condition=Q(is_primary=True), name="contact_one_primary_per_customer"
+                fields=["customer"],
+                condition=Q(is_primary=True),
+                name="contact_one_primary_per_customer",
+                violation_error_message=_("This customer has a first contact already."),
             ),
-            models.CheckConstraint(condition=Q(attitude__gte=-2, attitude__lte=2), name="contact_attitude_range"),
-            models.CheckConstraint(condition=Q(influence__gte=1, influence__lte=5), name="contact_influence_range"),
-            models.CheckConstraint(condition=~Q(reports_to=models.F("id")), name="contact_not_own_superior"),
-            models.CheckConstraint(condition=~Q(name=""), name="contact_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(attitude__gte=-2, attitude__lte=2),
+                name="contact_attitude_range",
+                violation_error_message=_("The attitude goes from −2 to 2."),
+            ),
+            models.CheckConstraint(
+                condition=Q(influence__gte=1, influence__lte=5),
+                name="contact_influence_range",
+                violation_error_message=_("The influence goes from 1 to 5."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reports_to=models.F("id")),
+                name="contact_not_own_superior",
+                violation_error_message=_("Nobody reports to themself."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""), name="contact_has_a_name", violation_error_message=_("A contact needs a name.")
+            ),
             models.CheckConstraint(
                 condition=Q(birthday="") | Q(birthday__regex=r"^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"),
                 name="contact_birthday_well_formed",
+                violation_error_message=_("Write the birthday as 1985-05-20 or 05-20."),
             ),
             models.CheckConstraint(
                 condition=~Q(birthday_calendar="lunar", birthday__endswith="-31"),
                 name="contact_lunar_month_has_30_days",
+                violation_error_message=_("A lunar month has 30 days at most."),
             ),
         ]
 

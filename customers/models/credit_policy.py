@@ -56,12 +56,25 @@ class CreditPolicy(models.Model):
         verbose_name_plural = _("credit policies")
         ordering = ["-valid_from"]
         constraints = [
-            models.CheckConstraint(condition=Q(approval_limit__gte=0), name="credit_policy_limit_is_not_negative"),
-            models.CheckConstraint(condition=Q(approval_raise__lte=1000), name="credit_policy_raise_is_credible"),
-            models.CheckConstraint(condition=Q(amber_share__range=(1, 100)), name="credit_policy_amber_is_a_share"),
+            models.CheckConstraint(
+                condition=Q(approval_limit__gte=0),
+                name="credit_policy_limit_is_not_negative",
+                violation_error_message=_("The limit is not below 0."),
+            ),
+            models.CheckConstraint(
+                condition=Q(approval_raise__lte=1000),
+                name="credit_policy_raise_is_credible",
+                violation_error_message=_("At most 1,000 per cent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amber_share__range=(1, 100)),
+                name="credit_policy_amber_is_a_share",
+                violation_error_message=_("The share lies between 1 and 100 per cent."),
+            ),
             models.CheckConstraint(
                 condition=Q(red_months__range=(1, 12), review_months__range=(1, 60)),
                 name="credit_policy_months_are_credible",
+                violation_error_message=_("From 1 to 12 months until red, from 1 to 60 between reviews."),
             ),
         ]
 

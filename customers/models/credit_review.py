@@ -99,17 +99,30 @@ class CreditReview(Renewable):
             models.CheckConstraint(
                 condition=Q(limit__range=(0, MAX_AMOUNT), payment_days__lte=LONGEST_PAYMENT_DAYS),
                 name="credit_review_is_credible",
+                violation_error_message=_(
+                    "The limit lies between 0 and 1,000,000,000 CNY, and payment is due within 365 days."
+                ),
             ),
-            models.CheckConstraint(condition=Q(valid_until__gt=F("reviewed_on")), name="credit_review_dates_in_order"),
-            models.CheckConstraint(condition=~Q(findings=""), name="credit_review_has_findings"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("reviewed_on")),
+                name="credit_review_dates_in_order",
+                violation_error_message=_("The review is valid until a day after it was made."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(findings=""),
+                name="credit_review_has_findings",
+                violation_error_message=_("Say what was found."),
+            ),
             models.CheckConstraint(
                 condition=Q(state="submitted", decided_at__isnull=True)
                 | (~Q(state="submitted") & Q(decided_at__isnull=False)),
                 name="credit_review_decided_has_its_moment",
+                violation_error_message=_("A decision has its time."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="returned") | (~Q(note="") & Q(decided_by__isnull=False)),
                 name="credit_review_returned_has_a_reason",
+                violation_error_message=_("Say why it is returned."),
             ),
         ]
         indexes = [

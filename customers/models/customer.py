@@ -132,19 +132,46 @@ class Customer(CustomerRights, models.Model):
         verbose_name_plural = _("customers")
         constraints = [
             models.UniqueConstraint(
-                fields=["credit_code"], condition=~Q(credit_code=""), name="customer_credit_code_once"
+                fields=["credit_code"],
+                condition=~Q(credit_code=""),
+                name="customer_credit_code_once",
+                violation_error_message=_("There is a customer with this credit code already."),
             ),
-            models.CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="customer_has_code_and_name"),
-            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="customer_is_not_own_parent"),
             models.CheckConstraint(
-                condition=Q(tax_rate__gte=0, tax_rate__lte=100), name="customer_tax_rate_is_per_cent"
+                condition=~Q(code="") & ~Q(name=""),
+                name="customer_has_code_and_name",
+                violation_error_message=_("A customer needs a code and a name."),
             ),
-            models.CheckConstraint(condition=Q(credit_limit__gte=0), name="customer_credit_limit_is_not_negative"),
-            models.CheckConstraint(condition=Q(share_of_wallet__lte=100), name="customer_share_of_wallet_is_per_cent"),
             models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | Q(removed_at__isnull=False), name="customer_merged_is_removed"
+                condition=~Q(parent=models.F("id")),
+                name="customer_is_not_own_parent",
+                violation_error_message=_("A customer is not its own parent group."),
             ),
-            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="customer_is_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(tax_rate__gte=0, tax_rate__lte=100),
+                name="customer_tax_rate_is_per_cent",
+                violation_error_message=_("The tax rate lies between 0 and 100 per cent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(credit_limit__gte=0),
+                name="customer_credit_limit_is_not_negative",
+                violation_error_message=_("A credit limit is not below 0."),
+            ),
+            models.CheckConstraint(
+                condition=Q(share_of_wallet__lte=100),
+                name="customer_share_of_wallet_is_per_cent",
+                violation_error_message=_("Our share is at most 100 per cent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(removed_at__isnull=False),
+                name="customer_merged_is_removed",
+                violation_error_message=_("A file that was merged into another one is removed."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")),
+                name="customer_is_not_merged_into_itself",
+                violation_error_message=_("A file is not merged into itself."),
+            ),
         ]
         # Those behind lists hold `removed_at` too: pages and counts of the files kept then read nothing but the index.
         indexes = [

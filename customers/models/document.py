@@ -93,7 +93,11 @@ class Document(Renewable, Part):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         constraints = [
-            models.CheckConstraint(condition=~Q(title=""), name="document_has_a_title"),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="document_has_a_title",
+                violation_error_message=_("A document needs a title."),
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("valid_from")),
                 name="document_dates_in_order",
@@ -103,6 +107,7 @@ class Document(Renewable, Part):
                 condition=Q(removed_at__isnull=True, removed_by__isnull=True)
                 | Q(removed_at__isnull=False, removed_by__isnull=False),
                 name="document_removed_by_somebody",
+                violation_error_message=_("What was removed has its time and who did it."),
             ),
         ]
         indexes = [

@@ -60,10 +60,23 @@ class GradeOverride(models.Model):
         verbose_name = _("grade override")
         verbose_name_plural = _("grade overrides")
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="override_has_a_reason"),
-            models.CheckConstraint(condition=Q(ended_at__gte=F("at")), name="override_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="override_has_a_reason",
+                violation_error_message=_("Say why this grade is given."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__gte=F("at")),
+                name="override_ends_after_it_began",
+                violation_error_message=_("It cannot end before it began."),
+            ),
             # One begins when it is made, so two can only overlap while both are open.
-            models.UniqueConstraint(fields=["customer"], condition=Q(ended_at=None), name="override_one_open"),
+            models.UniqueConstraint(
+                fields=["customer"],
+                condition=Q(ended_at=None),
+                name="override_one_open",
+                violation_error_message=_("This customer has a grade by hand already."),
+            ),
         ]
         indexes = [
             # The daily job that gives grades back.

@@ -109,16 +109,22 @@ class HandOver(models.Model):
         verbose_name = pgettext_lazy("customers", "hand-over")
         verbose_name_plural = pgettext_lazy("customers", "hand-overs")
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="hand_over_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="hand_over_has_a_reason",
+                violation_error_message=_("Say why the customers are handed over."),
+            ),
             models.CheckConstraint(
                 condition=Q(state="proposed", decided_at__isnull=True)
                 | (~Q(state="proposed") & Q(decided_at__isnull=False)),
                 name="hand_over_decided_has_its_moment",
+                violation_error_message=_("A decision has its time and who made it."),
             ),
             models.CheckConstraint(
                 condition=Q(state="effective", effective_at__isnull=False)
                 | (~Q(state="effective") & Q(effective_at__isnull=True)),
                 name="hand_over_effective_has_its_moment",
+                violation_error_message=_("What is effective has its time."),
             ),
         ]
         indexes = [

@@ -58,7 +58,9 @@ class HandedCustomer(models.Model):
         MOVED = "moved", pgettext_lazy("hand-over", "Moved")
         LEFT_OUT = "left_out", _("Left out: another owner meanwhile")
 
-    hand_over = models.ForeignKey("customers.HandOver", models.CASCADE, related_name="customers")
+    hand_over = models.ForeignKey(
+        "customers.HandOver", models.CASCADE, related_name="customers", verbose_name=_("hand-over")
+    )
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="hand_overs", verbose_name=_("customer"))
     former_owner = models.ForeignKey(
         "people.User", models.PROTECT, related_name="+", verbose_name=_("former account manager")
@@ -78,6 +80,9 @@ class HandedCustomer(models.Model):
                 fields=["customer"], condition=Q(settled_at__isnull=True), name="handed_customer_one_open"
             ),
         ]
+
+    def __str__(self):
+        return str(self.customer)
 
     @classmethod
     def owners_to_give(cls, allowed, customers, receiver, most):

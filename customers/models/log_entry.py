@@ -72,7 +72,13 @@ class ContactEntry(Part):
 
     answer_owed = models.CharField(_("answer owed"), max_length=300, blank=True)
     answer_clock = models.OneToOneField(
-        Clock, models.PROTECT, null=True, blank=True, related_name="contact_entry", editable=False
+        Clock,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contact_entry",
+        editable=False,
+        verbose_name=_("answer due"),
     )
     answer_text = models.TextField(_("answer given"), max_length=4000, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -91,16 +97,22 @@ class ContactEntry(Part):
         verbose_name = _("contact log entry")
         verbose_name_plural = _("contact log")
         constraints = [
-            models.CheckConstraint(condition=~Q(summary=""), name="contact_entry_says_something"),
+            models.CheckConstraint(
+                condition=~Q(summary=""),
+                name="contact_entry_says_something",
+                violation_error_message=_("Say what was talked about."),
+            ),
             models.CheckConstraint(
                 condition=Q(answer_owed="", answer_clock__isnull=True)
                 | (~Q(answer_owed="") & Q(answer_clock__isnull=False)),
                 name="contact_entry_answer_has_a_clock",
+                violation_error_message=_("An answer owed has a day on which it is due."),
             ),
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer_text="")
                 | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer_text="") & ~Q(answer_owed="")),
                 name="contact_entry_answered_by_somebody",
+                violation_error_message=_("An answer has its words, its time and who gave it."),
             ),
         ]
         indexes = [
@@ -279,7 +291,11 @@ class ContactCost(models.Model):
         ordering = ["category"]
         constraints = [
             models.UniqueConstraint(fields=["entry", "category"], name="contact_cost_once_per_category"),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="contact_cost_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="contact_cost_is_not_negative",
+                violation_error_message=_("Costs are not below 0."),
+            ),
         ]
 
     get_category_display = label_of(Category, "category")

@@ -104,37 +104,57 @@ class Opportunity(OpportunityMoves, models.Model):
         verbose_name = _("opportunity")
         verbose_name_plural = _("opportunities")
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="opportunity_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="opportunity_has_a_name",
+                violation_error_message=_("An opportunity needs a name."),
+            ),
             models.CheckConstraint(
                 condition=Q(monthly_revenue__gte=1, monthly_revenue__lte=MOST_REVENUE),
                 name="opportunity_revenue_is_sensible",
+                violation_error_message=_("The monthly revenue is at least 1 and not more than a company can earn."),
             ),
             models.CheckConstraint(
-                condition=Q(gross_margin__gte=-100, gross_margin__lte=100), name="opportunity_margin_is_per_cent"
+                condition=Q(gross_margin__gte=-100, gross_margin__lte=100),
+                name="opportunity_margin_is_per_cent",
+                violation_error_message=_("The gross margin lies between −100 and 100 per cent."),
             ),
             models.CheckConstraint(
                 condition=Q(own_probability__isnull=True, probability_reason="")
                 | (Q(own_probability__lte=100) & ~Q(probability_reason="")),
                 name="opportunity_own_probability_has_a_reason",
+                violation_error_message=_("A probability of one's own is at most 100 per cent and has a reason."),
             ),
             models.CheckConstraint(
                 condition=Q(next_step="", next_step_on__isnull=True, clock__isnull=True)
                 | (~Q(next_step="") & Q(next_step_on__isnull=False, clock__isnull=False, stage__in=OPEN)),
                 name="opportunity_next_step_has_a_day",
+                violation_error_message=_("A next step has its day, as long as the opportunity is open."),
             ),
             models.CheckConstraint(
                 condition=Q(stage__in=CLOSED, closed_at__isnull=False) | Q(stage__in=OPEN, closed_at__isnull=True),
                 name="opportunity_closed_has_its_moment",
+                violation_error_message=_("What is won or lost has its time."),
             ),
             models.CheckConstraint(
-                condition=Q(stage=Stage.WON) | Q(project__isnull=True), name="opportunity_project_where_won"
+                condition=Q(stage=Stage.WON) | Q(project__isnull=True),
+                name="opportunity_project_where_won",
+                violation_error_message=_("Only what is won has a project."),
             ),
             models.CheckConstraint(
                 condition=Q(stage=Stage.LOST) | Q(lost_reason__isnull=True, lost_to=""),
                 name="opportunity_reason_where_lost",
+                violation_error_message=_("Only what is lost has a reason of loss."),
             ),
-            *(models.CheckConstraint(condition=facts_required(stage), name=f"opportunity_{stage}_facts") for stage in ADDED),
-        ]  # fmt: skip
+            *(
+                models.CheckConstraint(
+                    condition=facts_required(stage),
+                    name=f"opportunity_{stage}_facts",
+                    violation_error_message=_("What this step needs is not all there yet."),
+                )
+                for stage in ADDED
+            ),
+        ]
         indexes = [
             # The columns of the board, the largest first; and the sums over all that is open.
             models.Index("stage", F("monthly_revenue").desc(nulls_last=True), F("id").desc(), name="opportunity_board"),

@@ -25,7 +25,9 @@ class OwnerPeriod(models.Model):
     Triggers on the customers write the rows (migration owner_periods_kept), nothing else does.
     """
 
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="owner_periods", db_index=False)
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, related_name="owner_periods", db_index=False, verbose_name=_("customer")
+    )
     owner = models.ForeignKey(
         "people.User", models.PROTECT, related_name="owner_periods", verbose_name=_("account manager")
     )

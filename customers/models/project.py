@@ -101,14 +101,24 @@ class Project(Part):
                 name="project_name_once_per_customer",
                 violation_error_message=_("This customer has a project of this name already."),
             ),
-            models.CheckConstraint(condition=~Q(name=""), name="project_has_a_name"),
-            models.CheckConstraint(condition=Q(monthly_revenue__gte=0), name="project_revenue_is_not_negative"),
+            models.CheckConstraint(
+                condition=~Q(name=""), name="project_has_a_name", violation_error_message=_("A project needs a name.")
+            ),
+            models.CheckConstraint(
+                condition=Q(monthly_revenue__gte=0),
+                name="project_revenue_is_not_negative",
+                violation_error_message=_("The monthly revenue is not below 0."),
+            ),
             models.CheckConstraint(
                 condition=Q(contract_ends_on__gte=F("started_on")),
                 name="project_ends_after_its_start",
                 violation_error_message=_("The contract cannot end before the project starts."),
             ),
-            models.CheckConstraint(condition=Q(phase=Phase.LOST) | Q(lost_reason=""), name="project_lost_for_a_reason"),
+            models.CheckConstraint(
+                condition=Q(phase=Phase.LOST) | Q(lost_reason=""),
+                name="project_lost_for_a_reason",
+                violation_error_message=_("Only a lost project has a reason of loss."),
+            ),
         ]
 
     get_phase_display = label_of(Phase, "phase")
@@ -188,7 +198,13 @@ class Milestone(Part):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         ordering = ["on", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="milestone_has_a_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="milestone_has_a_name",
+                violation_error_message=_("A milestone needs a name."),
+            )
+        ]
         indexes = [
             # Occasions: milestones that lie ahead or were reached in a stretch of days.
             models.Index(fields=["on"], name="milestone_on"),

@@ -50,10 +50,10 @@ class ValuationRun(models.Model):
     last_month = models.DateField(_("last month"))
     policy = models.ForeignKey(ValuationPolicy, models.PROTECT, related_name="runs", verbose_name=_("policy"))
     # All that the run was computed with: customers.valuation.Parameters.
-    parameters = models.JSONField(default=dict)
+    parameters = models.JSONField(_("parameters"), default=dict)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
     # How often a worker began it: what ends its worker is not tried for ever.
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     by = models.ForeignKey(
         "people.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("asked for by")
     )
@@ -63,7 +63,7 @@ class ValuationRun(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("compared with")
     )
     # The curve and the sums per grade of all customers; see customers/portfolio.py.
-    summary = models.JSONField(default=dict)
+    summary = models.JSONField(_("sums and curve"), default=dict)
     created_at = models.DateTimeField(_("asked for"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 

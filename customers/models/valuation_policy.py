@@ -90,10 +90,14 @@ class ValuationPolicy(Versioned):
             models.CheckConstraint(
                 condition=Q(months__range=(1, 36), horizon_years__range=(1, 20), run_day__range=(1, 28)),
                 name="valuation_periods_are_credible",
+                violation_error_message=_(
+                    "From 1 to 36 months, a horizon of 1 to 20 years, a day of the month from 1 to 28."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(retention_rate__range=(0, 100), discount_rate__range=(0, 100)),
                 name="valuation_rates_are_per_cent",
+                violation_error_message=_("Retention and discount lie between 0 and 100 per cent."),
             ),
         ]
         triggers = [
@@ -127,7 +131,7 @@ class ValuationPolicy(Versioned):
 class ValuationBand(models.Model):
     """From this value on, so many points. Amounts in yuan, share, growth and payment in per cent, judgements in marks 1-5."""
 
-    policy = models.ForeignKey(ValuationPolicy, models.CASCADE, related_name="bands")
+    policy = models.ForeignKey(ValuationPolicy, models.CASCADE, related_name="bands", verbose_name=_("policy"))
     criterion = models.CharField(_("criterion"), max_length=12, choices=Criterion.choices)
     at_least = models.DecimalField(_("from"), max_digits=14, decimal_places=2)
     points = models.PositiveSmallIntegerField(_("points"), validators=[MaxValueValidator(100)])
@@ -138,7 +142,11 @@ class ValuationBand(models.Model):
         ordering = ["criterion", "at_least"]
         constraints = [
             models.UniqueConstraint(fields=["policy", "criterion", "at_least"], name="valuation_band_once"),
-            models.CheckConstraint(condition=Q(points__lte=100), name="valuation_points_up_to_100"),
+            models.CheckConstraint(
+                condition=Q(points__lte=100),
+                name="valuation_points_up_to_100",
+                violation_error_message=_("At most 100 points."),
+            ),
         ]
         triggers = raises_version_of("customers_valuationpolicy", "policy_id")
 

@@ -98,7 +98,9 @@ class Clock(models.Model):
         "people.Department", models.PROTECT, related_name="clocks", verbose_name=_("department")
     )
     # Whom the matter is about: told at no level, so that nobody watches over a complaint about themself.
-    kept_from = models.ForeignKey("people.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    kept_from = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("kept from")
+    )
 
     budget = models.PositiveIntegerField(_("budget"))
     unit = models.CharField(_("unit"), max_length=20, choices=PolicyRule.Unit.choices)

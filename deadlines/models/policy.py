@@ -35,7 +35,12 @@ class DeadlinePolicy(Versioned):
         verbose_name = _("time limits")
         verbose_name_plural = _("time limits")
         constraints = [
-            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="policy_one_default"),
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=Q(is_default=True),
+                name="policy_one_default",
+                violation_error_message=_("Only one is in force at a time."),
+            ),
         ]
         triggers = [never_lowers_version()]
 
@@ -68,7 +73,7 @@ class PolicyRule(models.Model):
         CALENDAR_DAYS = "calendar_days", _("calendar days")
         SECONDS = "seconds", _("seconds, day and night")
 
-    policy = models.ForeignKey(DeadlinePolicy, models.CASCADE, related_name="rules")
+    policy = models.ForeignKey(DeadlinePolicy, models.CASCADE, related_name="rules", verbose_name=_("time limits"))
     step = models.CharField(_("step"), max_length=60)
     severity = models.CharField(_("severity"), max_length=20, blank=True, choices=Severity.choices)
     grade = models.CharField(_("customer grade"), max_length=2, blank=True)
@@ -89,11 +94,20 @@ class PolicyRule(models.Model):
         ordering = ["step", "severity", "grade"]
         constraints = [
             models.UniqueConstraint(fields=["policy", "step", "severity", "grade"], name="policy_rule_once"),
-            models.CheckConstraint(condition=Q(budget__gte=1), name="policy_rule_has_a_budget"),
-            models.CheckConstraint(condition=Q(reminder_share__lte=99), name="policy_rule_reminder_before_deadline"),
+            models.CheckConstraint(
+                condition=Q(budget__gte=1),
+                name="policy_rule_has_a_budget",
+                violation_error_message=_("The time limit is at least 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reminder_share__lte=99),
+                name="policy_rule_reminder_before_deadline",
+                violation_error_message=_("The reminder comes after 99 per cent of the time at the latest."),
+            ),
             models.CheckConstraint(
                 condition=Q(head_wait__lte=F("leader_wait"), leader_wait__lte=F("general_manager_wait")),
                 name="policy_rule_levels_in_order",
+                violation_error_message=_("Each level waits at least as long as the one before it."),
             ),
         ]
         triggers = raises_version_of("deadlines_deadlinepolicy", "policy_id")

@@ -49,7 +49,10 @@ class WorkingCalendar(Versioned):
         verbose_name_plural = _("working calendars")
         constraints = [
             models.UniqueConstraint(
-                fields=["is_default"], condition=Q(is_default=True), name="working_calendar_one_default"
+                fields=["is_default"],
+                condition=Q(is_default=True),
+                name="working_calendar_one_default",
+                violation_error_message=_("Only one is in force at a time."),
             ),
         ]
         triggers = [never_lowers_version("zone")]
@@ -97,7 +100,9 @@ class WeekdayHours(models.Model):
         SATURDAY = 5, _("Saturday")
         SUNDAY = 6, _("Sunday")
 
-    calendar = models.ForeignKey(WorkingCalendar, models.CASCADE, related_name="weekday_hours")
+    calendar = models.ForeignKey(
+        WorkingCalendar, models.CASCADE, related_name="weekday_hours", verbose_name=_("working calendar")
+    )
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
     spans = models.CharField(_("working hours"), max_length=120, help_text=_("Such as 08:30-12:00 13:30-18:00"))
 
@@ -107,8 +112,16 @@ class WeekdayHours(models.Model):
         ordering = ["weekday"]
         constraints = [
             models.UniqueConstraint(fields=["calendar", "weekday"], name="weekday_hours_once"),
-            models.CheckConstraint(condition=Q(spans__regex=SPANS_PATTERN), name="weekday_hours_well_formed"),
-            models.CheckConstraint(condition=Q(weekday__lte=6), name="weekday_hours_weekday"),
+            models.CheckConstraint(
+                condition=Q(spans__regex=SPANS_PATTERN),
+                name="weekday_hours_well_formed",
+                violation_error_message=_("Write the hours as 08:30-12:00, 13:30-18:00: in order, without overlap."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weekday__lte=6),
+                name="weekday_hours_weekday",
+                violation_error_message=_("Weekdays go from Monday to Sunday."),
+            ),
         ]
         triggers = raises_version_of("deadlines_workingcalendar", "calendar_id")
 
@@ -149,8 +162,16 @@ class DayOverride(models.Model):
         ordering = ["date"]
         constraints = [
             models.UniqueConstraint(fields=["calendar", "date"], name="day_override_once"),
-            models.CheckConstraint(condition=Q(spans__regex=SPANS_PATTERN), name="day_override_well_formed"),
-            models.CheckConstraint(condition=Q(kind="open") | Q(spans=""), name="day_override_closed_has_no_hours"),
+            models.CheckConstraint(
+                condition=Q(spans__regex=SPANS_PATTERN),
+                name="day_override_well_formed",
+                violation_error_message=_("Write the hours as 08:30-12:00, 13:30-18:00: in order, without overlap."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="open") | Q(spans=""),
+                name="day_override_closed_has_no_hours",
+                violation_error_message=_("A day on which nobody works has no hours."),
+            ),
         ]
         triggers = raises_version_of("deadlines_workingcalendar", "calendar_id")
 

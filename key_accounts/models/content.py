@@ -60,7 +60,9 @@ class PlanObjective(PlanRow):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(target__isnull=False) | ~Q(target_words=""), name="objective_has_a_target"
+                condition=Q(target__isnull=False) | ~Q(target_words=""),
+                name="objective_has_a_target",
+                violation_error_message=_("Give a target, in figures or in words."),
             ),
         ]
         triggers = [kept_with_filed_plan("filed_objective_is_kept")]
@@ -110,6 +112,7 @@ class PlanAction(PlanRow):
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, done_by__isnull=True) | Q(done_at__isnull=False),
                 name="action_done_at_a_moment",
+                violation_error_message=_("An action that is done has its day."),
             ),
         ]
         indexes = [

@@ -65,12 +65,23 @@ class KeyAccountPolicy(models.Model):
         verbose_name = _("key account policy")
         verbose_name_plural = _("key account policy")
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="key_account_policy_is_one"),
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="key_account_policy_is_one",
+                violation_error_message=_("There is one policy only."),
+            ),
             models.CheckConstraint(
                 condition=Q(threshold__gt=0, strategic_threshold__gte=F("threshold")),
                 name="key_account_policy_thresholds_in_order",
+                violation_error_message=_(
+                    "Both thresholds are above 0, and that of strategic accounts is not below the other."
+                ),
             ),
-            models.CheckConstraint(condition=Q(review_months__gte=1), name="key_account_policy_reviews"),
+            models.CheckConstraint(
+                condition=Q(review_months__gte=1),
+                name="key_account_policy_reviews",
+                violation_error_message=_("At least 1 month between reviews."),
+            ),
         ]
 
     def __str__(self):

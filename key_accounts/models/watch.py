@@ -62,8 +62,14 @@ class WatchItem(models.Model):
         verbose_name_plural = _("special watch items")
         ordering = ["-on", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(until__gte=F("on")), name="watch_until_after_its_day"),
-            models.CheckConstraint(condition=~Q(title=""), name="watch_says_something"),
+            models.CheckConstraint(
+                condition=Q(until__gte=F("on")),
+                name="watch_until_after_its_day",
+                violation_error_message=_("The last day cannot lie before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""), name="watch_says_something", violation_error_message=_("Say what it is about.")
+            ),
         ]
 
     get_kind_display = label_of(Kind, "kind")

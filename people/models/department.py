@@ -48,9 +48,16 @@ class Department(Named, models.Model):
         verbose_name_plural = _("departments")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="department_not_part_of_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")),
+                name="department_not_part_of_itself",
+                violation_error_message=_("A department cannot be part of itself."),
+            ),
             models.UniqueConstraint(
-                models.Value(1), condition=models.Q(parent__isnull=True), name="department_has_one_root"
+                models.Value(1),
+                condition=models.Q(parent__isnull=True),
+                name="department_has_one_root",
+                violation_error_message=_("There is one head office only: choose what this department belongs to."),
             ),
         ]
 

@@ -27,10 +27,10 @@ class Notification(models.Model):
         related_name="notifications",
         verbose_name=pgettext_lazy("notification", "recipient"),
     )
-    key = models.CharField(max_length=120)
+    key = models.CharField(_("key"), max_length=120)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True)
-    url = models.CharField(max_length=300, blank=True)
+    url = models.CharField(pgettext_lazy("web", "address"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("sent at"))
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
 

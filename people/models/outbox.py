@@ -59,7 +59,7 @@ class OutboxMessage(models.Model):
     body = models.TextField(_("text"), blank=True)
     url = models.CharField(pgettext_lazy("web", "address"), max_length=300, blank=True)
     # Where somebody outside can say that they want no more of these.
-    unsubscribe_url = models.CharField(max_length=300, blank=True)
+    unsubscribe_url = models.CharField(_("address to unsubscribe"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField(_("written at"))
     next_attempt_at = models.DateTimeField(_("next attempt"))

@@ -81,12 +81,21 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         ordering = ["name", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(deputy=F("id")), name="user_is_not_own_deputy"),
+            models.CheckConstraint(
+                condition=~Q(deputy=F("id")),
+                name="user_is_not_own_deputy",
+                violation_error_message=_("Nobody is their own deputy."),
+            ),
             models.CheckConstraint(
                 condition=Q(deputy__isnull=True) | Q(deputy_from__isnull=False, deputy_until__isnull=False),
                 name="user_deputy_has_dates",
+                violation_error_message=_("A deputy needs a first and a last day."),
             ),
-            models.CheckConstraint(condition=Q(deputy_until__gte=F("deputy_from")), name="user_deputy_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(deputy_until__gte=F("deputy_from")),
+                name="user_deputy_dates_in_order",
+                violation_error_message=_("The last day cannot lie before the first."),
+            ),
         ]
 
     get_role_display = label_of(Role, "role")

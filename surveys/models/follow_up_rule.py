@@ -40,8 +40,13 @@ class FollowUpRule(models.Model):
             models.CheckConstraint(
                 condition=Q(what="come_back", limit__isnull=True) | (~Q(what="come_back") & Q(limit__isnull=False)),
                 name="follow_up_rule_has_its_limit",
+                violation_error_message=_("A limit is needed, except where the customer asked us to come back."),
             ),
-            models.CheckConstraint(condition=Q(limit__gte=0, limit__lte=10), name="follow_up_rule_limit_on_scale"),
+            models.CheckConstraint(
+                condition=Q(limit__gte=0, limit__lte=10),
+                name="follow_up_rule_limit_on_scale",
+                violation_error_message=_("The limit lies between 0 and 10."),
+            ),
         ]
 
     def __str__(self):

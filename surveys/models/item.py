@@ -79,7 +79,9 @@ class Item(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["section", "key"], name="item_key_once"),
             models.CheckConstraint(
-                condition=~Q(kind__in=["choice", "multi"]) | ~Q(options=[]), name="item_choice_has_options"
+                condition=~Q(kind__in=["choice", "multi"]) | ~Q(options=[]),
+                name="item_choice_has_options",
+                violation_error_message=_("A choice needs its options."),
             ),
         ]
         triggers = [

@@ -64,7 +64,12 @@ class Questionnaire(Named, models.Model):
         ordering = ["key", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["key", "version"], name="questionnaire_version_once"),
-            models.UniqueConstraint(fields=["key"], condition=Q(state="draft"), name="questionnaire_one_draft_per_key"),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=Q(state="draft"),
+                name="questionnaire_one_draft_per_key",
+                violation_error_message=_("There is a draft of this questionnaire already."),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

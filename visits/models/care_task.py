@@ -83,14 +83,23 @@ class CareTask(CareTransitions, models.Model):
         _("state"), max_length=10, choices=CareState.choices, default=CareState.OPEN, db_default="open"
     )
     approved_budget = models.DecimalField(_("approved"), max_digits=10, decimal_places=2, null=True, blank=True)
-    decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        "people.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
     note = models.CharField(_("note of the decision"), max_length=300, blank=True, db_default="")
     clock = models.OneToOneField(
         "deadlines.Clock", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     skipped_because = models.CharField(_("skipped because"), max_length=300, blank=True, db_default="")
     cost = models.DecimalField(_("cost"), max_digits=10, decimal_places=2, null=True, blank=True)
-    entry = models.ForeignKey("customers.ContactEntry", models.SET_NULL, null=True, blank=True, related_name="+")
+    entry = models.ForeignKey(
+        "customers.ContactEntry",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("contact log entry"),
+    )
     changed_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+", editable=False)
     changed_at = models.DateTimeField(_("changed"), editable=False)
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)

@@ -159,10 +159,20 @@ class Occasion(Named, Dated):
                 violation_error_message=_("There is an occasion of this kind already."),
             ),
             models.CheckConstraint(
-                condition=Q(month__gte=1, month__lte=12, day__gte=1, day__lte=31), name="occasion_date_range"
+                condition=Q(month__gte=1, month__lte=12, day__gte=1, day__lte=31),
+                name="occasion_date_range",
+                violation_error_message=_("There is no such day."),
             ),
-            models.CheckConstraint(condition=Q(budget__gte=0), name="occasion_budget"),
-            models.CheckConstraint(condition=Q(lead_days__lte=90), name="occasion_lead_days"),
+            models.CheckConstraint(
+                condition=Q(budget__gte=0),
+                name="occasion_budget",
+                violation_error_message=_("The budget is not below 0."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lead_days__lte=90),
+                name="occasion_lead_days",
+                violation_error_message=_("At most 90 days ahead."),
+            ),
         ]
 
     def clean(self):
@@ -199,17 +209,25 @@ class CustomerDay(Dated):
         ordering = ["month", "day", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(month__gte=1, month__lte=12, day__gte=1, day__lte=31), name="customer_day_date_range"
+                condition=Q(month__gte=1, month__lte=12, day__gte=1, day__lte=31),
+                name="customer_day_date_range",
+                violation_error_message=_("There is no such day."),
             ),
             models.CheckConstraint(
-                condition=Q(month__isnull=False, day__isnull=False), name="customer_day_has_its_date"
+                condition=Q(month__isnull=False, day__isnull=False),
+                name="customer_day_has_its_date",
+                violation_error_message=_("Month and day are needed."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["founding", "opening"]) | Q(year__isnull=False),
                 name="customer_day_once_has_a_year",
                 violation_error_message=_("An honour or news needs its year."),
             ),
-            models.CheckConstraint(condition=~Q(title=""), name="customer_day_has_a_title"),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="customer_day_has_a_title",
+                violation_error_message=_("Say what happens on this day."),
+            ),
         ]
 
     def __str__(self):

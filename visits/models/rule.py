@@ -73,7 +73,11 @@ class VisitRule(Named, models.Model):
                 name="visit_rule_interval",
                 violation_error_message=_("From 7 to 366 days, or from 1 to 24 months."),
             ),
-            models.CheckConstraint(condition=Q(silence_days__gte=1), name="visit_rule_silence"),
+            models.CheckConstraint(
+                condition=Q(silence_days__gte=1),
+                name="visit_rule_silence",
+                violation_error_message=_("At least 1 day without contact."),
+            ),
         ]
 
     @property
@@ -120,13 +124,19 @@ class VisitSettings(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("settings of visits")
         constraints = [
-            models.UniqueConstraint(Value(1), name="visit_settings_one_row"),
+            models.UniqueConstraint(
+                Value(1), name="visit_settings_one_row", violation_error_message=_("There is one row of settings only.")
+            ),
             models.CheckConstraint(
                 condition=Q(days_ahead__lte=90, missed_after__gte=3, missed_after__lte=90, lead_days__lte=90),
                 name="visit_settings_days",
                 violation_error_message=_("At most 90 days; a visit may be missed after 3 at the earliest."),
             ),
-            models.CheckConstraint(condition=Q(gift_limit__gte=0), name="visit_settings_gift_limit"),
+            models.CheckConstraint(
+                condition=Q(gift_limit__gte=0),
+                name="visit_settings_gift_limit",
+                violation_error_message=_("The limit is not below 0."),
+            ),
         ]
 
     def __str__(self):
