@@ -12,7 +12,6 @@ from complaints.listed import SEVERITIES, complainant
 from complaints.models import Complaint, ComplaintStep
 from complaints.models.complaint import SEVERITY_BADGES
 from complaints.remaining import Remaining, worded
-from crm_site.naming import Name
 from crm_site.templatetags.interface import excerpt
 from customers.models import Customer
 from deadlines.models import Clock, Level, Severity, WorkingCalendar
@@ -34,7 +33,7 @@ COMPLAINT_STEPS = "complaint."
 # What a row is made of: of its clock, and of the complaint where it is about one.
 OF_CLOCK = (
     *("step", "title", "url", "deadline", "unit", "calendar", "level_due_at"),
-    *("doer__name", "department__name", "department__name_en"),
+    *("doer__name", "department"),
 )
 OF_COMPLAINT = (
     *("number", "severity", "description", "caller_company", "caller_name"),
@@ -88,7 +87,7 @@ class Work:
         tasks = self._tasks(others, "open_step__clock__", "")
         if self.user.supervised_departments or self.user.sees_all:
             around = Clock.objects.late_around(self.user, self.at).exclude(step__startswith=COMPLAINT_STEPS)
-            tasks += self._tasks(around.exclude(self._asked), "", "complaint_step__complaint__")
+            tasks += self._tasks(around.exclude(self._asked), "")
         return sorted(tasks, key=attrgetter("deadline"))[: self.rows + 1]
 
     @property
@@ -174,7 +173,7 @@ class Work:
     def _task(self, row):
         calendar, reminder = self._calendars[row["calendar"]], row["level_due_at"][Level.DOER]
         left = worded(row["deadline"], row["unit"], calendar, reminder, self.at)
-        doer = row["doer__name"] or str(Name(row["department__name"], row["department__name_en"]))
+        doer = row["doer__name"] or str(self.user.tree.by_id[row["department"]])
         task = Task(str(step_label(row["step"])), row["title"], row["url"], row["deadline"], left, doer)
         return task._replace(**_about_complaint(row)) if row.get("number") else task
 
