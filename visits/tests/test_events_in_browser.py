@@ -22,6 +22,7 @@ def test_contacts_are_invited_and_their_reply_and_coming_ticked(browse, manager)
     page.locator("tr", has_text="客户答谢会").get_by_role("link").click()
     page.click("text=All A customers")
     page.get_by_text("1 contact is invited").wait_for()
+    page.wait_for_load_state("networkidle")
 
     page.fill("#find", "宏达")
     page.get_by_label("钱进").check()
