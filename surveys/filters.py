@@ -59,9 +59,10 @@ class SampleFilter(FrameFilter):
         return queryset.filter(disposition="" if value == NOT_TRIED else value)
 
 
+# Postgres puts those without an end first: what is open comes before what was done last.
 FOLLOW_UP_SORTING = Sorting(
     {
-        "deadline": (_("By deadline"), ("ended_at", "clock__deadline", "id")),
+        "deadline": (_("By deadline"), ("-ended_at", "clock__deadline", "id")),
         "newest": (_("Newest first"), ("-opened_at", "-id")),
     }
 )

@@ -155,3 +155,10 @@ def test_the_list_costs_the_same_for_one_and_for_many(
         page = client.get("/surveys/follow-ups/?state=open&mine=on&q=&sort=newest")
     assert page.content.decode().count("data-href") == 6
     assert client.get("/surveys/follow-ups/?overdue=on&state=nonsense&sort=nonsense").status_code == 200
+
+
+def test_what_is_open_stands_before_what_is_done(as_user, analyst, manager):
+    done, still_open = (follow_up_of(analyst, CustomerFactory(owner=manager)) for _number in range(2))
+    done.resolve(manager, MORNING, "Called")
+    listed = as_user(manager).get("/surveys/follow-ups/").context["page"].rows
+    assert list(listed) == [still_open, done]
