@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "customers.middleware.merged_file_redirect",
     "crm_site.middleware.NotFoundInWords",
 ]
 

@@ -12,6 +12,7 @@ class CustomersConfig(AppConfig):
         from customers.automatic import register_automatic
         from customers.business import moving
         from customers.defaults import create_business_settings, create_credit_policy, create_policy
+        from customers.merging import rules
         from customers.models import Activity, CreditReview, CustomerValue, Document
         from customers.moving import register_movable
         from customers.pinyin import fill_spellings
@@ -45,6 +46,7 @@ class CustomersConfig(AppConfig):
         register_movable(_("Opportunities"), moving.opportunities, moving.move_opportunities)
         register_automatic(CustomerValue, lambda rows: rows)
         register_automatic(Activity, lambda rows: rows.filter(kind="value.graded"))
+        rules.register()
         post_migrate.connect(fill_spellings, sender=self)
         post_migrate.connect(create_policy, sender=self)
         post_migrate.connect(create_business_settings, sender=self)

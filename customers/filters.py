@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.listing import FilterForm, Sorting
-from customers.models import Customer, Industry, Region
+from customers.duplicates.likeness import Reason
+from customers.models import Customer, DuplicatePair, Industry, Region
 from people.models import User
 
 SORTING = Sorting(
@@ -84,3 +85,33 @@ class CustomerFilter(filters.FilterSet):
 
     def keep(self, queryset, _name, _value):
         return queryset
+
+
+class DuplicateFilter(filters.FilterSet):
+    """Of pairs of files: the open ones, the likeliest first, unless something else is asked for."""
+
+    state = filters.ChoiceFilter(
+        label=_("State"), choices=DuplicatePair.State.choices, method="filter_state", empty_label=None
+    )
+    score = filters.ChoiceFilter(
+        label=_("Any likeness"),
+        choices=[("90", _("Very likely (90 and more)")), ("75", _("Likely (75 and more)"))],
+        field_name="score",
+        lookup_expr="gte",
+    )
+    reason = filters.ChoiceFilter(label=_("Any reason"), choices=Reason.choices, method="filter_reason")
+
+    class Meta:
+        model = DuplicatePair
+        fields = []
+        form = FilterForm
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset).order_by("-score", "-id")
+        return queryset if self.form.cleaned_data.get("state") else queryset.open()
+
+    def filter_state(self, queryset, _name, value):
+        return queryset.filter(state=value)
+
+    def filter_reason(self, queryset, _name, value):
+        return queryset.filter(reasons__contains=[value])

@@ -126,6 +126,8 @@ def _by(event, names):
         return _("%(who)s, import of %(file)s") % {"who": who, "file": run}
     if run := names.get((ValuationRun, context.get("valuation_run"))):
         return _("%(who)s, valuation of %(day)s") % {"who": who, "day": run}
+    if context.get("customer_merge"):
+        return _("%(who)s, merge of two files") % {"who": who}
     if context.get("grade_override"):
         return _("%(who)s, grade by hand") % {"who": who}
     if review := names.get((CreditReview, context.get("credit_review"))):

@@ -32,6 +32,20 @@ def spellings():
     return single | pairs
 
 
+def sounded(text):
+    """A text in pinyin without tones or spaces; what has no reading stays as it is."""
+    known = spellings()
+    sounds = []
+    for place, character in enumerate(text):
+        if pair := known.get(text[place : place + 2] if place + 1 < len(text) else ""):
+            sounds.append(pair.split(" ")[0])
+        elif pair := known.get(text[place - 1 : place + 1] if place else ""):
+            sounds.append(pair.split(" ")[1])
+        else:
+            sounds.append(known.get(character, character))
+    return "".join(sounds)
+
+
 def fill_spellings(using, **kwargs):
     """After `migrate` and `flush`: give the database its copy, where it has none."""
     with connections[using].cursor() as cursor:

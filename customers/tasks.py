@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from customers import renewals, valuing
+from customers.duplicates import scanning
 from customers.importing import checking, undoing, writing
-from customers.models import GradeOverride, HandOver, ImportRun, ValuationRun
+from customers.models import DuplicateScan, GradeOverride, HandOver, ImportRun, ValuationRun
 
 logger = logging.getLogger(__name__)
 
@@ -93,3 +94,16 @@ def ask_for_renewals():
     asked, given = renewals.ask(timezone.now()), renewals.follow_owners()
     if asked or given:
         logger.info("%s credit reviews and documents asked for, %s given to new account managers", asked, given)
+
+
+def find_duplicates(scan_id):
+    logger.info("Search for duplicates %s: %s", scan_id, scanning.scan(scan_id, timezone.now()))
+
+
+@shared_task
+def resume_duplicate_scans():
+    """Ask for a search where the last one is old, and take up what waits or lost its worker."""
+    at = timezone.now()
+    DuplicateScan.ask_again(at)
+    for scan_id in list(DuplicateScan.objects.due().values_list("pk", flat=True)):
+        logger.info("Search for duplicates %s: %s", scan_id, scanning.scan(scan_id, at))

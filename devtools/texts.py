@@ -24,6 +24,7 @@ NAMES = {"Guanxi", "Excel", "中文", "中", "English", "EN"}
 # Modules whose business is Chinese text; everything else keeps it in a data file or in locale/.
 CHINESE_MODULES = {
     "crm_site/seeding/": "the people, customers and complaints of the demo company",
+    "customers/duplicates/": "the words that stand in many company names",
     "customers/importing/": "recognises the headers and words of customer lists as companies write them",
     "customers/figures/": "reads numbers and months as people write them",
     "customers/phones.py": "reads separators and extensions as people type them",

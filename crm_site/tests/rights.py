@@ -274,6 +274,17 @@ RIGHTS = {
         post=FILE_READERS | {"desk"}, pk="customer", tab="contacts", part_id="contact", field="mobile"
     ),
     "customers:disclosure_list": right(get={"supervisor", "analyst", "director"}),
+    "customers:duplicate_list": right(get=IMPORTERS),
+    "customers:duplicate_scan": right(
+        get={"supervisor", "analyst", "director"}, post={"supervisor", "analyst", "director"}
+    ),
+    "customers:likely_duplicates": right(get=IMPORTERS, query="?name=远洋"),
+    "customers:duplicate_dismiss": right(post=FILE_READERS, pk="duplicate_pair"),
+    "customers:duplicate_reopen": right(post=FILE_READERS, pk="duplicate_pair"),
+    "customers:merge_create": right(
+        get=FILE_READERS, post=FILE_READERS, kept_id="customer", merged_id="likely_duplicate"
+    ),
+    "customers:merge_detail": right(get=FILE_READERS, pk="customer_merge"),
     "customers:hand_over_list": right(get=IMPORTERS),
     "customers:hand_over_create": right(get=IMPORTERS, post=IMPORTERS),
     "customers:hand_over_detail": right(get=FILE_READERS | {"colleague"}, pk="hand_over"),

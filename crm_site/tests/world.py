@@ -21,7 +21,7 @@ from customers.factories import (
     review_credit,
 )
 from customers.importing.receiving import receive
-from customers.models import CustomerAccess, GradeOverride, HandOver, ValuationRun
+from customers.models import CustomerAccess, CustomerMerge, DuplicatePair, GradeOverride, HandOver, ValuationRun
 from key_accounts.factories import one_of_each
 from people.factories import UserFactory
 from people.messaging import Message, post
@@ -80,9 +80,19 @@ def world(cast, company):
             size=4,
             file=ContentFile(b"note", "note.txt"),
         ),
+        **duplicates_of(customer, manager),
         **waves_of_every_kind(cast["analyst"], PERSONAL_LINK),
         "import_run": receive(manager, ContentFile("客户名称\n远洋\n".encode(), "a.csv"), MORNING, uuid.uuid4()),
     }
+
+
+def duplicates_of(customer, manager):
+    """Two more files of the customer: one that may be merged with it, one that was."""
+    likely, former = (CustomerFactory(owner=manager, name=f"远洋物流{kind}公司") for kind in ("股份", "集团"))
+    seen = {customer.pk: customer.version, former.pk: former.version}
+    merge = CustomerMerge.make(manager, MORNING, customer, former, seen, {})
+    pair = DuplicatePair.objects.create(first=customer, second=likely, score=90, reasons=["name"], found_at=MORNING)
+    return {"likely_duplicate": likely, "duplicate_pair": pair, "customer_merge": merge}
 
 
 def complaint_at(step, cast, company, customer):

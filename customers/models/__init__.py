@@ -12,12 +12,15 @@ from customers.models.customer_value import CustomerValue
 from customers.models.disclosure import Disclosure
 from customers.models.document import Document
 from customers.models.document_version import DocumentVersion
+from customers.models.duplicate_pair import DuplicatePair
+from customers.models.duplicate_scan import DuplicateScan
 from customers.models.figure import MonthlyFigure
 from customers.models.grade_override import GradeOverride
 from customers.models.hand_over import HandOver
 from customers.models.handed_customer import HandedCustomer
 from customers.models.import_run import ImportProgress, ImportRow, ImportRun
 from customers.models.log_entry import ContactCost, ContactEntry
+from customers.models.merge import CustomerMerge
 from customers.models.opportunity import Opportunity, OpportunityMove
 from customers.models.owner_period import OwnerPeriod
 from customers.models.project import Milestone, Project
@@ -35,10 +38,13 @@ __all__ = [
     "CreditReview",
     "Customer",
     "CustomerAccess",
+    "CustomerMerge",
     "CustomerValue",
     "Disclosure",
     "Document",
     "DocumentVersion",
+    "DuplicatePair",
+    "DuplicateScan",
     "GradeOverride",
     "HandOver",
     "HandedCustomer",

@@ -31,6 +31,11 @@ class CustomerQuerySet(models.QuerySet):
         """Those in which `user` may write."""
         return self._within_reach_of(user, [CustomerAccess.Level.WRITE])
 
+    def in_charge_of(self, user):
+        """Those that are the person's own or of people they supervise; who sees everything is in charge of all.
+        Invited collaborators are not."""
+        return self._within_reach_of(user, [])
+
     def kept(self):
         """Neither in the recycle bin nor merged into another file."""
         return self.filter(removed_at=None)

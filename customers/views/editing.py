@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from customers.duplicates.likely import likely
 from customers.facts import GROUPS
 from customers.forms import CustomerForm, OpeningForm
 from customers.models import Customer
@@ -21,12 +22,23 @@ def customer_create(request):
     if not Customer.can_be_opened_by(request.user):
         raise PermissionDenied
     form = OpeningForm(request.POST or None, user=request.user)
+    found = []
     if request.method == "POST":
-        customer = form.was_sent() or _opened(request, form)
+        customer = form.was_sent()
+        found = [] if customer else _to_be_looked_at(request, form)
+        customer = customer or (None if found else _opened(request, form))
         if customer:
             messages.success(request, _("%(name)s is on file as %(code)s.") % vars(customer))
             return redirect(customer)
-    return render(request, "customers/new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "likely": found}
+    return render(request, "customers/new.html", context, status=422 if form.errors or found else 200)
+
+
+def _to_be_looked_at(request, form):
+    """Files like the one to be opened, where the form has not shown them for this very name yet."""
+    if not form.is_valid() or request.POST.get("looked_at") == form.cleaned_data["name"]:
+        return []
+    return likely(request.user, request.POST)
 
 
 def _opened(request, form):

@@ -115,6 +115,7 @@ def _history(request, customer):
         "kinds": nouns,
         "kind": kind,
         "owner_periods": customer.owner_periods.for_list() if number == 1 and not kind else [],
+        "merges": customer.merges.for_list() if number == 1 and not kind else [],
         "newer_query": query_with(request.GET, page=number - 1) if number > 1 else None,
         "older_query": query_with(request.GET, page=number + 1) if more else None,
     }

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from crm_site.workflow import InvalidTransition, lock
 from customers.models import Activity, Customer
@@ -109,6 +110,20 @@ class Designation(Machinery):
         self._go_to(AccountState.ENDED, ended_by=by, ended_on=timezone.localdate(at), end_reason=reason)
         self._give_tier("", at)
         return self._decided(Kind.ENDED, by, at, reason)
+
+    @transaction.atomic
+    def give_way(self, by, at):
+        """Another file of the customer is a key account too, and the two files become one. Plans that run are brought
+        to their end."""
+        lock(self)
+        reason = gettext("The file was merged into one that is a key account itself.")
+        self._end_clock(at, is_done=False)
+        if self.state == AccountState.PROPOSED:
+            self._go_to(AccountState.DECLINED, version=self.version + 1)
+            return self._write(Kind.DECLINED, by, at, note=reason)
+        ended = {"ended_by": by, "ended_on": timezone.localdate(at), "end_reason": reason}
+        self._go_to(AccountState.ENDED, version=self.version + 1, **ended)
+        return self._write(Kind.ENDED, by, at, note=reason)
 
     def _decide(self, by, at, seen):
         """Lock it, and refuse whoever may not, or has not seen what was done meanwhile."""

@@ -108,6 +108,14 @@ class CareTransitions:
         return self._record("care.skipped", by, at, reason=self.skipped_because)
 
     @transaction.atomic
+    def give_way(self, by, at):
+        """Another file of the customer has the same task, and the two files become one."""
+        lock(self)
+        self._stop_clock(at)
+        reason = _("Done for the file into which this one was merged")
+        self._save(by, at, state=CareState.SKIPPED, skipped_because=reason)
+
+    @transaction.atomic
     def give_to(self, doer, by, at):
         """The customer is handed over: another person congratulates. A question to the former supervisor is withdrawn."""
         lock(self)

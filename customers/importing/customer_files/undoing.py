@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Q
 
 from customers.automatic import AUTOMATIC
 from customers.importing.copying import save_changed
@@ -19,6 +20,7 @@ from customers.models import (
     Contact,
     Customer,
     CustomerValue,
+    DuplicatePair,
     ImportRow,
     OwnerPeriod,
     SearchEntry,
@@ -69,6 +71,7 @@ def _delete_new(customer_ids):
     ImportRow.objects.filter(customer__in=customer_ids).update(customer=None)
     for model in AUTOMATIC:
         _automatic(model, customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
+    DuplicatePair.objects.filter(Q(first__in=customer_ids) | Q(second__in=customer_ids)).delete()
     OwnerPeriod.objects.filter(customer__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
     Customer.objects.filter(pk__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
     Activity.objects.filter(customer__in=customer_ids)._raw_delete(using=DEFAULT_DB_ALIAS)
@@ -110,7 +113,7 @@ def _automatic(model, customer_ids):
 
 
 def _is_own(model):
-    return model in (ImportRow, OwnerPeriod, SearchEntry) or issubclass(model, pghistory.models.Event)
+    return model in (DuplicatePair, ImportRow, OwnerPeriod, SearchEntry) or issubclass(model, pghistory.models.Event)
 
 
 def _restore_customers(run, rows, at):
