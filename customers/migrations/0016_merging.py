@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0014_credit_and_documents'),
+        ('customers', '0015_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

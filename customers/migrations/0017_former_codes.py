@@ -43,6 +43,6 @@ END $function$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0015_merging")]
+    dependencies = [("customers", "0016_merging")]
 
     operations = [migrations.RunSQL([INDEXING, UPDATED], [BEFORE, UPDATED_BEFORE])]
