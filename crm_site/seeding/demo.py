@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from crm_site.seeding.business import play_business
 from crm_site.seeding.company import found_company, give_mail_addresses
 from crm_site.seeding.complaints import play_complaints
 from crm_site.seeding.customers import CustomerMaker
@@ -37,6 +38,7 @@ def seed_demo(at):
     play_key_accounts(SEED, at)
     play_visits(SEED, at)
     play_events(SEED, at)
+    play_business(SEED, at)
     let_past_be_past(at)
     give_mail_addresses()
 

@@ -182,7 +182,7 @@ class NewOpportunityForm(NextStepForm, OpportunityForm):
         """A name that is on file already is no new customer; a form that was sent before has opened its file itself."""
         name = self.cleaned_data["customer_name"].strip()
         namesakes = Customer.objects.kept().filter(name=name)
-        if not name or not namesakes.exclude(submission_key=self.cleaned_data["submission_key"]).exists():
+        if not name or not namesakes.exclude(submission_key=self.cleaned_data.get("submission_key")).exists():
             return name
         if Customer.objects.visible_to(self.user).filter(name=name).exists():
             raise ValidationError(_("This customer is on file: choose them above."))

@@ -10,18 +10,23 @@ from customers.models import LossReason
 from customers.phones import normalise_mobile
 
 
+def lacking(opportunity, stage, data):
+    """What `stage` asks for and is not known; and what was asked for when the form was opened, whoever filled it since."""
+    return [name for name in required_in(stage) if getattr(opportunity, name) in (None, "") or name in (data or ())]
+
+
 class MoveForm(OpportunityForm):
     """Into an open stage. Who decides may be somebody who is not on file yet."""
 
     contact_name = forms.CharField(label=_("or a new contact: name"), max_length=60, required=False)
     contact_mobile = forms.CharField(label=_("mobile of the new contact"), max_length=20, required=False)
 
-    def __init__(self, *args, instance, stage, names=None, **kwargs):
-        missing = names or [name for name in required_in(stage) if getattr(instance, name) in (None, "")]
+    def __init__(self, data=None, *, instance, stage, names=None, **kwargs):
+        missing = names or lacking(instance, stage, data)
         if "decision_contact" in missing:
             place = missing.index("decision_contact") + 1
             missing[place:place] = ["contact_name", "contact_mobile"]
-        super().__init__(*args, instance=instance, stage=stage, names=missing, **kwargs)
+        super().__init__(data, instance=instance, stage=stage, names=missing, **kwargs)
         if "decision_contact" in self.fields:
             self.fields["decision_contact"].required = False
 
@@ -61,11 +66,10 @@ class WinForm(MoveForm):
     contract_ends_on = forms.DateField(label=_("end of the contract"), widget=day_input(), required=False)
     project_name = forms.CharField(label=_("name of the project"), max_length=100)
 
-    def __init__(self, *args, instance, stage, names=None, **kwargs):
-        needed = [name for name in required_in(stage) if getattr(instance, name) in (None, "")]
+    def __init__(self, data=None, *, instance, stage, names=None, **kwargs):
         contract = ["project_name", "monthly_revenue", "starts_on", "contract_ends_on"]
-        names = contract + [name for name in needed if name not in (*ADDED[Stage.WON], *contract)]
-        super().__init__(*args, instance=instance, stage=stage, names=names, **kwargs)
+        others = [name for name in lacking(instance, stage, data) if name not in (*ADDED[stage], *contract)]
+        super().__init__(data, instance=instance, stage=stage, names=contract + others, **kwargs)
         self.fields["monthly_revenue"].label = _("agreed monthly revenue, CNY")
         self.initial.setdefault("project_name", instance.name)
 
