@@ -52,9 +52,9 @@ class OpportunityForm(DatedForm):
     """The facts `names` of an opportunity; what the stage `stage` asks for must be filled."""
 
     services = forms.MultipleChoiceField(
-        label=_("services"), choices=Project.Service.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Services"), choices=Project.Service.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    starts_on = MonthField(label=_("expected start"), required=False)
+    starts_on = MonthField(label=_("Expected start"), required=False)
 
     class Meta:
         model = Opportunity
@@ -140,17 +140,17 @@ class NewOpportunityForm(NextStepForm, OpportunityForm):
     """Of a customer on file, or of one whose file is opened with it."""
 
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    customer = forms.ModelChoiceField(Customer.objects.none(), label=_("customer on file"), required=False)
+    customer = forms.ModelChoiceField(Customer.objects.none(), label=_("Customer on file"), required=False)
     customer_name = forms.CharField(
-        label=_("or a new customer: full name"),
+        label=_("Or a new customer: full name"),
         max_length=200,
         required=False,
         help_text=_("A file is opened for them."),
     )
     industry = forms.ModelChoiceField(
-        Industry.objects.filter(is_active=True), label=_("industry of the new customer"), required=False
+        Industry.objects.filter(is_active=True), label=_("Industry of the new customer"), required=False
     )
-    FIRST = ("submission_key", "customer", "customer_name", "industry", "name", "services", "monthly_revenue")
+    FIRST = ("customer", "industry", "customer_name", "name", "services", "monthly_revenue", "starts_on")
 
     class Meta(OpportunityForm.Meta):
         fields = ["name", "services", "owner", "monthly_revenue", "starts_on", "next_step", "next_step_on"]
@@ -158,11 +158,11 @@ class NewOpportunityForm(NextStepForm, OpportunityForm):
 
     def __init__(self, *args, user, customer=None, **kwargs):
         self.user, self.known = user, customer
-        names = [*self.FIRST, "starts_on", "next_step", "next_step_on", "owner"]
+        names = [*self.FIRST, "next_step", "next_step_on", "owner", "submission_key"]
         if customer:
             names = [name for name in names if name not in ("customer", "customer_name", "industry")]
         super().__init__(*args, names=names, **kwargs)
-        self.initial.setdefault("owner", user.pk)
+        self.initial["owner"] = user.pk
         if not customer:
             self.fields["industry"].widget.attrs["data-pick"] = ""
             self._offer_customers()
@@ -179,10 +179,10 @@ class NewOpportunityForm(NextStepForm, OpportunityForm):
         return [("", "—"), *found.values_list("pk", "name")]
 
     def clean_customer_name(self):
-        """A name that is on file already is no new customer; a form that was sent before has opened its file itself."""
+        """A name that is on file already is no new customer, unless this very form opened its file before."""
         name = self.cleaned_data["customer_name"].strip()
-        namesakes = Customer.objects.kept().filter(name=name)
-        if not name or not namesakes.exclude(submission_key=self.cleaned_data.get("submission_key")).exists():
+        namesakes = Customer.objects.kept().filter(name=name) if name else Customer.objects.none()
+        if all(str(each.submission_key) == self.data.get("submission_key") for each in namesakes):
             return name
         if Customer.objects.visible_to(self.user).filter(name=name).exists():
             raise ValidationError(_("This customer is on file: choose them above."))

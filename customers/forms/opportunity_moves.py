@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from customers.business.stages import ADDED, Stage, required_in
-from customers.forms.opportunity import LONGEST, OpportunityForm, day_input
-from customers.models import LossReason
+from customers.forms.opportunity import LONGEST, DatedForm, OpportunityForm, day_input
+from customers.models import LossReason, Opportunity
 from customers.phones import normalise_mobile
 
 
@@ -18,8 +18,8 @@ def lacking(opportunity, stage, data):
 class MoveForm(OpportunityForm):
     """Into an open stage. Who decides may be somebody who is not on file yet."""
 
-    contact_name = forms.CharField(label=_("or a new contact: name"), max_length=60, required=False)
-    contact_mobile = forms.CharField(label=_("mobile of the new contact"), max_length=20, required=False)
+    contact_name = forms.CharField(label=_("Or a new contact: name"), max_length=60, required=False)
+    contact_mobile = forms.CharField(label=_("Mobile of the new contact"), max_length=20, required=False)
 
     def __init__(self, data=None, *, instance, stage, names=None, **kwargs):
         missing = names or lacking(instance, stage, data)
@@ -62,15 +62,15 @@ class MoveForm(OpportunityForm):
 class WinForm(MoveForm):
     """The facts of the contract, and whatever the stages before have left open."""
 
-    starts_on = forms.DateField(label=_("start of the contract"), widget=day_input())
-    contract_ends_on = forms.DateField(label=_("end of the contract"), widget=day_input(), required=False)
-    project_name = forms.CharField(label=_("name of the project"), max_length=100)
+    starts_on = forms.DateField(label=_("Start of the contract"), widget=day_input())
+    contract_ends_on = forms.DateField(label=_("End of the contract"), widget=day_input(), required=False)
+    project_name = forms.CharField(label=_("Name of the project"), max_length=100)
 
     def __init__(self, data=None, *, instance, stage, names=None, **kwargs):
         contract = ["project_name", "monthly_revenue", "starts_on", "contract_ends_on"]
         others = [name for name in lacking(instance, stage, data) if name not in (*ADDED[stage], *contract)]
         super().__init__(data, instance=instance, stage=stage, names=contract + others, **kwargs)
-        self.fields["monthly_revenue"].label = _("agreed monthly revenue, CNY")
+        self.fields["monthly_revenue"].label = _("Agreed monthly revenue, CNY")
         self.initial.setdefault("project_name", instance.name)
 
     def clean_starts_on(self):
@@ -85,12 +85,15 @@ class WinForm(MoveForm):
         return day
 
 
-class LoseForm(forms.Form):
-    lost_reason = forms.ModelChoiceField(LossReason.objects.filter(is_active=True), label=_("Reason of loss"))
-    lost_to = forms.CharField(label=_("Lost to competitor"), max_length=100, required=False)
+class LoseForm(DatedForm):
+    class Meta:
+        model = Opportunity
+        fields = ["lost_reason", "lost_to"]
 
-    def __init__(self, *args, instance, stage, today, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *, stage, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["lost_reason"].queryset = LossReason.objects.filter(is_active=True)
+        self.fields["lost_reason"].required = True
 
     def clean(self):
         cleaned = super().clean()
