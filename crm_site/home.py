@@ -66,9 +66,7 @@ class Work:
     @cached_property
     def waiting(self):
         """What the person may do now, the most urgent first; one more than is shown tells that there is more."""
-        own = self._asked & ~Q(step__startswith=COMPLAINT_STEPS)
-        clocks = Clock.objects.running().filter(own | Q(pk__in=self._complaint_clocks))
-        return self._tasks(clocks, "", "complaint_step__complaint__")
+        return self._tasks(Clock.objects.running().filter(self._is_theirs), "", "complaint_step__complaint__")
 
     @property
     def shown(self):
@@ -82,10 +80,13 @@ class Work:
     def late_elsewhere(self):
         """What others are late with: complaints that the person sees, and all else in the departments they supervise;
         one more than is shown."""
+        if self.user.sees_all:
+            late = Clock.objects.overdue(self.at).exclude(self._is_theirs)
+            return self._tasks(late, "", "complaint_step__complaint__")
         complaints = Complaint.objects.visible_to(self.user).overdue(self.at)
         others = complaints.exclude(open_step__clock__in=self._complaint_clocks)
         tasks = self._tasks(others, "open_step__clock__", "")
-        if self.user.supervised_departments or self.user.sees_all:
+        if self.user.supervised_departments:
             around = Clock.objects.late_around(self.user, self.at).exclude(step__startswith=COMPLAINT_STEPS)
             tasks += self._tasks(around.exclude(self._asked), "")
         return sorted(tasks, key=attrgetter("deadline"))[: self.rows + 1]
@@ -151,6 +152,12 @@ class Work:
         if any(person.role == Role.ANALYST for person in self.user.principals):
             asked |= Q(doer=None)
         return asked
+
+    @cached_property
+    def _is_theirs(self):
+        """That a clock is about something that the person is to do."""
+        own = self._asked & ~Q(step__startswith=COMPLAINT_STEPS)
+        return own | Q(pk__in=self._complaint_clocks)
 
     @cached_property
     def _complaint_clocks(self):
