@@ -128,7 +128,8 @@ def _by(event, names):
         return _("%(who)s, valuation of %(day)s") % {"who": who, "day": run}
     if context.get("customer_merge"):
         return _("%(who)s, merge of two files") % {"who": who}
-    if context.get("grade_override"):
+    # What else was written in the same transaction was not done by the override.
+    if context.get("grade_override") and type(event).pgh_tracked_model is Customer:
         return _("%(who)s, grade by hand") % {"who": who}
     if review := names.get((CreditReview, context.get("credit_review"))):
         return _("%(who)s, %(review)s") % {"who": who, "review": review}
