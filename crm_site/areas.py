@@ -77,6 +77,7 @@ AREAS = (
             Link(_("Likely duplicates"), "customers:duplicate_list", DuplicatePair.can_be_listed_by),
             Link(_("Hand-overs"), "customers:hand_over_list", HandOver.can_be_listed_by),
             Link(_("Imports"), "customers:import_list", Customer.can_be_opened_by),
+            Link(_("Recycle bin"), "customers:recycle_bin", Customer.can_be_opened_by),
             Link(_("Disclosures"), "customers:disclosure_list", Disclosure.can_be_listed_by),
         ),
     ),

@@ -46,6 +46,8 @@ app.conf.beat_schedule = {
     "value month": every(3600, "customers.tasks.value_month"),
     # A grade given by hand is given back on the day after its last; nobody should wait longer than an hour for it.
     "end grade overrides": every(3600, "customers.tasks.end_overrides"),
+    # Files lie in the recycle bin for 30 days; a beat that is restarted daily would never get to a daily row.
+    "empty recycle bin": every(3600, "customers.tasks.empty_recycle_bin"),
     # Customers change hands at the beginning of the day agreed on, or as soon after it as the worker is there.
     "make hand-overs effective": every(300, "customers.tasks.make_hand_overs_effective"),
     # The days before a credit review or a document runs out are counted whole; within the hour is soon enough.

@@ -9,7 +9,7 @@ from django.utils import timezone
 from customers import renewals, valuing
 from customers.duplicates import scanning
 from customers.importing import checking, undoing, writing
-from customers.models import DuplicateScan, GradeOverride, HandOver, ImportRun, ValuationRun
+from customers.models import Customer, DuplicateScan, GradeOverride, HandOver, ImportRun, ValuationRun
 
 logger = logging.getLogger(__name__)
 
@@ -107,3 +107,8 @@ def resume_duplicate_scans():
     DuplicateScan.ask_again(at)
     for scan_id in list(DuplicateScan.objects.due().values_list("pk", flat=True)):
         logger.info("Search for duplicates %s: %s", scan_id, scanning.scan(scan_id, at))
+
+
+@shared_task
+def empty_recycle_bin():
+    logger.info("Recycle bin: %s files are gone for good", Customer.empty_bin(timezone.now()))

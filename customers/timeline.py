@@ -64,6 +64,8 @@ register_activity("customer.import_changed", _("Changed by import of %(file)s: %
 register_activity("customer.handed_over", _("Handed over by %(former)s to %(receiver)s"))
 register_activity("customer.merged", _("%(name)s (%(code)s) merged into this file"))
 register_activity("customer.import_undone", _("Import of %(file)s undone"))
+register_activity("customer.removed", _("File put into the recycle bin: %(reason)s"))
+register_activity("customer.restored", _("File taken out of the recycle bin"))
 register_activity("contact.added", _("Contact %(name)s added"))
 register_activity("contact.edited", _("Contact %(name)s changed: %(fields)s"))
 register_activity("contact.left", _("Contact %(name)s has left"))

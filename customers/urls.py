@@ -18,6 +18,7 @@ from customers.views import (
     opportunity_moves,
     portfolio,
     projects,
+    recycling,
     value,
 )
 
@@ -126,6 +127,9 @@ urlpatterns = [
     path("<int:pk>/credit/new/", credit.credit_review_create, name="credit_review_create"),
     path("<int:pk>/documents/", documents.document_panel, name="document_panel"),
     path("<int:pk>/documents/new/", documents.document_create, name="document_create"),
+    path("recycle-bin/", recycling.recycle_bin, name="recycle_bin"),
+    path("<int:pk>/remove/", recycling.customer_remove, name="customer_remove"),
+    path("<int:pk>/restore/", recycling.customer_restore, name="customer_restore"),
     path("<int:pk>/log/", log.log_panel, name="log_panel"),
     path("<int:pk>/projects/", projects.project_panel, name="project_panel"),
     path("<int:pk>/projects/new/", projects.project_create, name="project_create"),

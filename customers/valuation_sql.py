@@ -90,7 +90,8 @@ WITH figures AS (
     LEFT JOIN figures ON figures.customer_id = customer.id
     LEFT JOIN costs ON costs.customer_id = customer.id
     LEFT JOIN marks ON marks.customer_id = customer.id
-    WHERE customer.created_at < %(known_until)s OR figures.customer_id IS NOT NULL
+    WHERE customer.removed_at IS NULL
+        AND (customer.created_at < %(known_until)s OR figures.customer_id IS NOT NULL)
 ), ranked AS (
     SELECT
         *,

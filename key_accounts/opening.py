@@ -47,8 +47,10 @@ def propose_by_rule(at):
     rested = at - datetime.timedelta(days=policy.declined_rest_days)
     known = Q(key_accounts__state__in=[AccountState.PROPOSED, AccountState.ACTIVE])
     known |= Q(key_accounts__decided_at__gt=rested)
-    candidates = Customer.objects.filter(pk__in=list(reached), owner__is_active=True).exclude(
-        pk__in=Customer.objects.filter(known).values("pk")
+    candidates = (
+        Customer.objects.kept()
+        .filter(pk__in=list(reached), owner__is_active=True)
+        .exclude(pk__in=Customer.objects.filter(known).values("pk"))
     )
     proposed = 0
     for customer in candidates.select_related("owner").order_by("pk"):

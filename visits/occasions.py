@@ -24,7 +24,8 @@ INSERT = """
         occasion.budget, %(at)s
     FROM ({source}) AS happening
     JOIN visits_occasion AS occasion ON occasion.id = happening.occasion_id
-    JOIN customers_customer AS customer ON customer.id = happening.customer_id AND customer.lifecycle <> 'lost'
+    JOIN customers_customer AS customer ON customer.id = happening.customer_id
+        AND customer.lifecycle <> 'lost' AND customer.removed_at IS NULL
     JOIN people_user AS owner ON owner.id = customer.owner_id AND owner.is_active
     LEFT JOIN customers_contact AS first_contact
         ON first_contact.customer_id = customer.id AND first_contact.is_primary

@@ -41,7 +41,7 @@ PROPOSE = """
         ) AS rule
         LEFT JOIN visited ON visited.customer_id = customer.id
         LEFT JOIN contacted ON contacted.customer_id = customer.id
-        WHERE customer.lifecycle <> 'lost' AND NOT EXISTS (
+        WHERE customer.lifecycle <> 'lost' AND customer.removed_at IS NULL AND NOT EXISTS (
             SELECT FROM visits_visit AS visit WHERE visit.customer_id = customer.id AND (
                 visit.state IN ('planned', 'confirmed', 'done')
                     AND visit.planned_at >= rule.start_at AND visit.planned_at < rule.end_at

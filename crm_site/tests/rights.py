@@ -285,6 +285,9 @@ RIGHTS = {
         get=FILE_READERS, post=FILE_READERS, kept_id="customer", merged_id="likely_duplicate"
     ),
     "customers:merge_detail": right(get=FILE_READERS, pk="customer_merge"),
+    "customers:recycle_bin": right(get=IMPORTERS),
+    "customers:customer_remove": right(get=FILE_READERS, post=FILE_READERS, pk="customer"),
+    "customers:customer_restore": right(post=FILE_READERS, pk="customer_removed"),
     "customers:hand_over_list": right(get=IMPORTERS),
     "customers:hand_over_create": right(get=IMPORTERS, post=IMPORTERS),
     "customers:hand_over_detail": right(get=FILE_READERS | {"colleague"}, pk="hand_over"),

@@ -55,6 +55,7 @@ def world(cast, company):
         **one_of_each(manager, cast["supervisor"], customer),
         "complaint_closed": complaint_at(None, cast, company, customer),
         "customer": customer,
+        "customer_removed": CustomerFactory(owner=manager, removed_at=timezone.now()),
         "contact": ContactFactory(customer=customer),
         **visits(manager, customer),
         "contact_entry": log_contact(manager, customer, timezone.now(), "新报价"),

@@ -115,6 +115,9 @@ class CustomerForm(FileForm):
             return
         if Customer.objects.visible_to(self.user).filter(pk=taken.pk).exists():
             raise ValidationError(message, params={"customer": f"{taken.name} ({taken.code})"}, code="taken")
+        if Customer.objects.in_bin_of(self.user).filter(pk=taken.pk).exists():
+            message = _("%(customer)s lies in the recycle bin with it; restore that file.")
+            raise ValidationError(message, params={"customer": taken.name}, code="taken")
         raise ValidationError(_("Already on file, with a colleague."), code="taken")
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_site.choices import label_of
 from crm_site.workflow import lock
+from customers.models.customer_bin import RecyclableCustomer
 from customers.models.customer_choices import (
     CreditGrade,
     Grade,
@@ -33,7 +34,7 @@ LIFECYCLE_BADGES = {"current": "badge-good", "won_back": "badge-good", "potentia
 
 
 @pghistory.track(exclude=["submission_key"])
-class Customer(CustomerRights, models.Model):
+class Customer(CustomerRights, RecyclableCustomer, models.Model):
     Type, Size, Lifecycle, Grade, Tier = Type, Size, Lifecycle, Grade, Tier
     RelationshipType, CreditGrade = RelationshipType, CreditGrade
     PaymentTerms, TaxpayerKind = PaymentTerms, TaxpayerKind

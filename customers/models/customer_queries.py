@@ -40,6 +40,16 @@ class CustomerQuerySet(models.QuerySet):
         """Neither in the recycle bin nor merged into another file."""
         return self.filter(removed_at=None)
 
+    def in_bin(self):
+        return self.filter(removed_at__isnull=False, merged_into=None)
+
+    def in_bin_of(self, user):
+        """Removed files that `user` may restore, newest first."""
+        mine = Q(owner__in=[person.pk for person in user.principals])
+        mine |= Q(owner__department__in=user.supervised_departments)
+        removed = self.in_bin().select_related("owner").order_by("-removed_at", "-id")
+        return removed if user.sees_all else removed.filter(mine)
+
     def _within_reach_of(self, user, levels):
         if user.sees_all:
             return self.kept()

@@ -156,7 +156,7 @@ class HandOver(models.Model):
     @staticmethod
     def customers_of(user):
         """The customers that `user` may hand over: their own, those of the people they supervise; analysts: all."""
-        owned = Customer.objects.filter(owner__isnull=False)
+        owned = Customer.objects.kept().filter(owner__isnull=False)
         if user.sees_all:
             return owned
         mine = Q(owner__in=[person.pk for person in user.principals])
