@@ -220,3 +220,10 @@ def test_a_day_long_past_is_no_obstacle_to_inviting_anew(manager, colleague, cus
     )
     CustomerAccess.invite(customer, colleague, "write", TOMORROW, "新项目", manager, timezone.now())
     assert customer.can_be_edited_by(colleague)
+
+
+def test_the_people_in_a_filter_are_the_readers_own(client, cast):
+    """The options of filters are kept for half a minute, but never for somebody else."""
+    for who, offered in (("analyst", True), ("supervisor", False)):
+        client.force_login(cast[who])
+        assert (">Colleague<" in client.get(reverse("customers:disclosure_list")).text) is offered, who
