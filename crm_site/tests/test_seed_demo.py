@@ -11,7 +11,16 @@ from django.utils import timezone
 from complaints.models import Complaint
 from crm_site.seeding.customers import CustomerMaker
 from customers.credit_code import validate_credit_code
-from customers.models import Contact, ContactCost, ContactEntry, Customer, HandOver, OwnerPeriod, Project
+from customers.models import (
+    Contact,
+    ContactCost,
+    ContactEntry,
+    Customer,
+    HandOver,
+    Opportunity,
+    OwnerPeriod,
+    Project,
+)
 from deadlines.models import Clock, EscalationEvent
 from people.models import OutboxMessage, Role, User
 
@@ -129,3 +138,12 @@ def test_hand_overs_have_come_to_every_state(company):
 def test_nobody_is_mailed_about_the_past(company):
     assert not OutboxMessage.objects.exists()
     assert company["handler"].email == "handler@guanxi.example"
+
+
+def test_new_business_stands_in_every_stage(company):
+    opportunities = Opportunity.objects.all()
+    assert opportunities.count() == 42
+    assert {opportunity.stage for opportunity in opportunities} == set(Opportunity.Stage.values)
+    assert opportunities.open().filter(owner=company["manager"]).count() >= 4
+    assert opportunities.without_next_step().exists()
+    assert all(each.project.monthly_revenue for each in opportunities.filter(stage="won").select_related("project"))

