@@ -28,6 +28,7 @@ GROUPS = {
                 *("region", "size", "parent", "website", "source", "remark"),
             ),
         ),
+        Group("tags", _("Tags"), ("tags",)),
         Group("tax", _("Tax and invoice"), ("taxpayer_kind", "tax_rate", "bank", "bank_account")),
         Group(
             "sales",

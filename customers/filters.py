@@ -41,6 +41,7 @@ class CustomerFilter(filters.FilterSet):
     customer_type = filters.ChoiceFilter(label=_("Customer type"), choices=Customer.Type.choices)
     industry = filters.ChoiceFilter(label=_("Industry"), method="filter_tree", choices=Industry.top_choices)
     region = filters.ChoiceFilter(label=_("Region"), method="filter_tree", choices=Region.top_choices)
+    tag = filters.ChoiceFilter(label=_("Tag"), method="filter_tag", choices=[])
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
 
     class Meta:
@@ -54,6 +55,11 @@ class CustomerFilter(filters.FilterSet):
         self.filters["owner"].extra["choices"] = [(MINE, _("Mine")), (POOL, _("Public pool")), *self._chosen_owner()]
         if user.sees_all or user.supervised_departments:
             self.filters["owner"].extra["widget"] = forms.Select({"data-picker-url": reverse("customers:pick_owner")})
+
+        # Of the tags only the one chosen; the picker asks for the others.
+        chosen = self.data.get("tag", "").replace("\0", "")
+        self.filters["tag"].extra["choices"] = [(chosen, chosen)] if chosen else []
+        self.filters["tag"].extra["widget"] = forms.Select({"data-picker-url": reverse("customers:pick_tag")})
 
     def _chosen_owner(self):
         """Of the colleagues only the one chosen: all of them would be the largest part of the page."""
@@ -76,6 +82,9 @@ class CustomerFilter(filters.FilterSet):
         if value == POOL:
             return queryset.filter(owner=None)
         return queryset.filter(owner=self.user.pk if value == MINE else int(value))
+
+    def filter_tag(self, queryset, _name, value):
+        return queryset.filter(tags__contains=[value])
 
     def filter_tree(self, queryset, name, value):
         """The entry itself and what is part of it."""

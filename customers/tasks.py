@@ -96,6 +96,7 @@ def ask_for_renewals():
         logger.info("%s credit reviews and documents asked for, %s given to new account managers", asked, given)
 
 
+@shared_task
 def find_duplicates(scan_id):
     logger.info("Search for duplicates %s: %s", scan_id, scanning.scan(scan_id, timezone.now()))
 

@@ -19,6 +19,7 @@ from customers.views import (
     portfolio,
     projects,
     recycling,
+    tags,
     value,
 )
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("new/", views.customer_create, name="customer_create"),
     path("pick/", views.pick, name="pick"),
     path("pick/owner/", views.pick_owner, name="pick_owner"),
+    path("pick/tag/", views.pick_tag, name="pick_tag"),
+    path("tags/", tags.tags_change, name="tags_change"),
     path("import/", imports.import_list, name="import_list"),
     path("import/template.xlsx", imports.import_template, name="import_template"),
     path("figures/", figures.figure_grid, name="figure_grid"),

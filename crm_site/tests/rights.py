@@ -198,6 +198,8 @@ RIGHTS = {
     "customers:customer_create": right(get=IMPORTERS, post=IMPORTERS),
     "customers:pick": right(get=ALL, query="?q=远洋"),
     "customers:pick_owner": right(get=ALL, query="?q=王"),
+    "customers:pick_tag": right(get=ALL),
+    "customers:tags_change": right(get=IMPORTERS, post=IMPORTERS),
     "customers:portfolio": right(get=IMPORTERS),
     "customers:portfolio_workbook": right(get=IMPORTERS, query="?run="),
     "customers:valuation_create": right(post={"analyst"}),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.credit_code import validate_credit_code
 from customers.facts import GROUPS
 from customers.forms.layout import FileForm
+from customers.forms.tags import TagsField
 from customers.models import Customer, Industry, Region
 from people.models import User
 
@@ -41,6 +42,7 @@ class CustomerForm(FileForm):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("One per line."),
     )
+    tags = TagsField(label=_("Tags"), required=False)
     website = forms.URLField(label=_("Web site"), max_length=200, required=False, assume_scheme="https")
 
     class Meta:

@@ -29,12 +29,13 @@ from customers.models.customer_choices import (
 from customers.models.customer_queries import CustomerQuerySet
 from customers.models.customer_rights import CustomerRights
 from customers.models.editing import EditedMeanwhile, three_way
+from customers.models.tagging import Tagging
 
 LIFECYCLE_BADGES = {"current": "badge-good", "won_back": "badge-good", "potential": "badge-info", "lost": "badge-bad"}
 
 
 @pghistory.track(exclude=["submission_key"])
-class Customer(CustomerRights, RecyclableCustomer, models.Model):
+class Customer(CustomerRights, RecyclableCustomer, Tagging, models.Model):
     Type, Size, Lifecycle, Grade, Tier = Type, Size, Lifecycle, Grade, Tier
     RelationshipType, CreditGrade = RelationshipType, CreditGrade
     PaymentTerms, TaxpayerKind = PaymentTerms, TaxpayerKind
@@ -188,6 +189,8 @@ class Customer(CustomerRights, RecyclableCustomer, models.Model):
             models.Index(NullIf("grade", Value("")), F("updated_at").desc(), F("id").desc(), name="customer_by_grade"),
             # The list filtered by tags.
             GinIndex(fields=["tags"], name="customer_tags"),
+            # The tags in use, offered where tags are typed.
+            models.Index(fields=["id"], condition=~Q(tags=[]), name="customer_tagged"),
             # The recycle bin, and the job that empties it; next to no customer is in it.
             models.Index(fields=["removed_at"], condition=Q(removed_at__isnull=False), name="customer_removed"),
         ]

@@ -36,6 +36,9 @@ class CustomerQuerySet(models.QuerySet):
         Invited collaborators are not."""
         return self._within_reach_of(user, [])
 
+    def tagged(self):
+        return self.exclude(tags=[])
+
     def kept(self):
         """Neither in the recycle bin nor merged into another file."""
         return self.filter(removed_at=None)

@@ -8,7 +8,7 @@ from customers.views.parts import (
     contact_edit,
     contact_leave,
 )
-from customers.views.pickers import pick, pick_owner
+from customers.views.pickers import pick, pick_owner, pick_tag
 from customers.views.record import customer_detail
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "customer_list",
     "pick",
     "pick_owner",
+    "pick_tag",
 ]

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_GET
 
 from customers.filters import owners_to_choose
 from customers.finding import callers, found
+from customers.models import Customer
+from customers.tags import tags_in_use
 
 MOST_OPTIONS = 20
 
@@ -31,6 +33,14 @@ def pick(request):
             for caller in callers(request.user, text, MOST_OPTIONS)
         ]
     return JsonResponse({"results": results})
+
+
+@require_GET
+def pick_tag(request):
+    """Tags of the customers that the person sees, by a part of them; nothing typed offers the first ones."""
+    text = request.GET.get("q", "").strip()
+    found = tags_in_use(Customer.objects.visible_to(request.user), text, MOST_OPTIONS)
+    return JsonResponse({"results": [{"value": tag, "text": tag} for tag in found]})
 
 
 @require_GET

@@ -1,13 +1,14 @@
-// Rows that can be ticked, so that several customers are handed over at once.
+// Rows that can be ticked, so that something is done with several customers at once: each box belongs to the form
+// whose buttons say what.
 (() => {
-  const button = () => document.querySelector("[data-select-rows]");
-  const ticked = () => [...document.querySelectorAll("[data-tick]:checked")].map((box) => box.value);
+  const form = () => document.getElementById("ticked");
 
   // The rows carry no boxes until somebody asks for them: most people only read the list.
   function addBoxes() {
     for (const row of document.querySelectorAll(".customer-table tr[data-href]:not(:has([data-tick]))")) {
       const box = document.createElement("input");
-      Object.assign(box, { type: "checkbox", className: "form-check-input me-2", value: parseInt(row.dataset.href) });
+      Object.assign(box, { type: "checkbox", name: "customer", className: "form-check-input me-2", value: parseInt(row.dataset.href) });
+      box.setAttribute("form", "ticked");
       box.dataset.tick = "";
       box.setAttribute("aria-label", row.querySelector(".row-link").textContent);
       row.cells[0].prepend(box);
@@ -16,19 +17,15 @@
   document.addEventListener("click", (event) => {
     const asked = event.target.closest("[data-select-rows]");
     if (!asked) return;
-    const chosen = ticked();
-    if (chosen.length) {
-      window.location = `${asked.dataset.selectRows}?${chosen.map((id) => `customer=${id}`).join("&")}`;
-    } else {
-      asked.querySelector("span").textContent = asked.dataset.go;
-      asked.dataset.ticking = "on";
-      addBoxes();
-    }
+    asked.hidden = true;
+    form().hidden = false;
+    addBoxes();
   });
   // Other rows were fetched: they get their boxes as well.
-  document.addEventListener("htmx:load", () => button()?.dataset.ticking && addBoxes());
+  document.addEventListener("htmx:load", () => form()?.hidden === false && addBoxes());
   document.addEventListener("DOMContentLoaded", () => {
-    if (button()) button().hidden = false;
+    const button = document.querySelector("[data-select-rows]");
+    if (button) button.hidden = false;
   });
 
   // One box ticks all others of its form.

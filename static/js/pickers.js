@@ -8,6 +8,14 @@
     onInitialize: () => select.setAttribute("aria-hidden", "true"),
   });
 
+  function ask(address, text, show) {
+    address.searchParams.set("q", text);
+    fetch(address, { headers: { Accept: "application/json" } })
+      .then((answer) => (answer.ok ? answer.json() : { results: [] }))
+      .then((found) => show(found.results))
+      .catch(() => show());
+  }
+
   const pick = (select) => new TomSelect(select, optionsOf(select));
 
   function pickFromServer(select) {
@@ -28,18 +36,22 @@
       load(text, show) {
         const stays = (value) => value === picker.getValue() || "always" in picker.options[value];
         Object.keys(picker.options).forEach((value) => stays(value) || picker.removeOption(value, true));
-        address.searchParams.set("q", text);
-        fetch(address, { headers: { Accept: "application/json" } })
-          .then((answer) => (answer.ok ? answer.json() : { results: [] }))
-          .then((found) => show(found.results))
-          .catch(() => show());
+        ask(address, text, show);
       },
     });
     // The browser would put the cursor into the select behind, where typing finds nobody.
     if (select.autofocus) picker.control_input.focus();
   }
 
+  // Tags are chosen from those in use, or typed.
+  function pickTags(input) {
+    const address = new URL(input.dataset.tagsUrl, window.location);
+    const load = (text, show) => ask(address, text, show);
+    new TomSelect(input, { ...optionsOf(input), labelField: "text", create: true, createOnBlur: true, preload: "focus", load });
+  }
+
   function prepare(root) {
+    root.querySelectorAll("input[data-tags-url]:not(.tomselected)").forEach(pickTags);
     root.querySelectorAll("select[data-pick]:not(.tomselected)").forEach(pick);
     root.querySelectorAll("select[data-picker-url]:not(.tomselected)").forEach(pickFromServer);
   }
