@@ -36,6 +36,21 @@ GROUPS = {
             ("owner", "salesperson_code", "commission_code", "lifecycle", "lost_reason", "lost_to"),
             computed=("grade",),
         ),
+        Group(
+            "analysis",
+            _("Analysis"),
+            (
+                *(
+                    "relationship_type",
+                    "share_of_wallet",
+                    "attitude",
+                    "contract_performance",
+                    "frictions",
+                    "competitors",
+                ),
+                *("needs", "potential"),
+            ),
+        ),
     )
 }
 

@@ -59,6 +59,13 @@ def field_labels(model, names):
 
 register_activity("customer.created", _("File opened"))
 register_activity("customer.edited", _("Changed: %(fields)s"))
+register_activity("customer.current", _("Current customer from now on"))
+register_activity("customer.current_because", _("Current customer from now on, because: %(reason)s"))
+register_activity("customer.potential_because", _("Potential customer again, because: %(reason)s"))
+register_activity("customer.dormant_because", _("Dormant, because: %(reason)s"))
+register_activity("customer.lost_because", _("Lost to %(lost_to)s, because: %(reason)s"))
+register_activity("customer.won_back", _("Won back"))
+register_activity("customer.won_back_because", _("Won back, because: %(reason)s"))
 register_activity("customer.imported", _("Opened by import of %(file)s"))
 register_activity("customer.import_changed", _("Changed by import of %(file)s: %(fields)s"))
 register_activity("customer.handed_over", _("Handed over by %(former)s to %(receiver)s"))

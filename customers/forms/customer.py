@@ -3,34 +3,25 @@
 import uuid
 
 from django import forms
-from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.credit_code import validate_credit_code
 from customers.facts import GROUPS
+from customers.forms.explained import EXPLAINED, LONG
 from customers.forms.layout import FileForm
+from customers.forms.lines import LinesField
 from customers.forms.tags import TagsField
+from customers.lifecycle import FIRST, MOVES, refusals
 from customers.models import Customer, Industry, Region
+from customers.models.customer_lifecycle import TOLD
 from people.models import User
 
 OPENING = (
     *("name", "short_name", "code", "credit_code", "customer_type", "industry", "region", "owner"),
     *("lifecycle", "english_name", "aliases", "size", "website", "source", "remark"),
 )
-
-
-class LinesField(SimpleArrayField):
-    """A list typed one per line; blank lines mean nothing."""
-
-    def __init__(self, **kwargs):
-        super().__init__(forms.CharField(max_length=200), delimiter="\n", **kwargs)
-
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = self.delimiter.join(line.strip() for line in value.splitlines() if line.strip())
-        return super().to_python(value)
 
 
 class CustomerForm(FileForm):
@@ -48,7 +39,9 @@ class CustomerForm(FileForm):
     class Meta:
         model = Customer
         fields = [*dict.fromkeys([*OPENING, *(name for group in GROUPS.values() for name in group.fields)])]
-        widgets = {"remark": forms.Textarea({"rows": 3})}
+        widgets = {name: forms.Textarea({"rows": 3}) for name in ("remark", *LONG)}
+        labels = {"lost_reason": _("Reason")}
+        help_texts = EXPLAINED
 
     def __init__(self, *args, user, names=OPENING, **kwargs):
         self.user = user
@@ -72,6 +65,14 @@ class CustomerForm(FileForm):
             self._limit_owner()
         if "parent" in self.fields:
             self._limit_parent()
+        if "lifecycle" in self.fields:
+            self._limit_lifecycle()
+
+    def _limit_lifecycle(self):
+        """What the customer is, and what it can become from there."""
+        present = self.instance.lifecycle
+        possible = (present, *MOVES[present]) if self.instance.pk else FIRST
+        self.fields["lifecycle"].choices = [(each, Customer.Lifecycle(each).label) for each in possible]
 
     def _limit_owner(self):
         field = self.fields["owner"]
@@ -96,6 +97,14 @@ class CustomerForm(FileForm):
         """What stays as it is on file was checked when it was written there."""
         unchanged = set(self.fields) - set(self.changed_data) if self.instance.pk else set()
         return super()._get_validation_exclusions() | unchanged
+
+    def clean(self):
+        cleaned = super().clean()
+        if "lost_reason" in self.fields and not self.errors and {*TOLD} & {*self.changed_data}:
+            told = [cleaned[name] for name in TOLD]
+            for name, message in refusals(self.instance.lifecycle, *told).items():
+                self.add_error(name, message)
+        return cleaned
 
     def clean_code(self):
         code = self.cleaned_data["code"].strip()

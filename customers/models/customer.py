@@ -26,6 +26,7 @@ from customers.models.customer_choices import (
     Tier,
     Type,
 )
+from customers.models.customer_lifecycle import TOLD, CustomerLifecycle
 from customers.models.customer_queries import CustomerQuerySet
 from customers.models.customer_rights import CustomerRights
 from customers.models.editing import EditedMeanwhile, three_way
@@ -35,7 +36,7 @@ LIFECYCLE_BADGES = {"current": "badge-good", "won_back": "badge-good", "potentia
 
 
 @pghistory.track(exclude=["submission_key"])
-class Customer(CustomerRights, RecyclableCustomer, Tagging, models.Model):
+class Customer(CustomerRights, CustomerLifecycle, RecyclableCustomer, Tagging, models.Model):
     Type, Size, Lifecycle, Grade, Tier = Type, Size, Lifecycle, Grade, Tier
     RelationshipType, CreditGrade = RelationshipType, CreditGrade
     PaymentTerms, TaxpayerKind = PaymentTerms, TaxpayerKind
@@ -243,7 +244,7 @@ class Customer(CustomerRights, RecyclableCustomer, Tagging, models.Model):
         """Write `changes` ({field: value}) from a form that was opened at `version`; return the log row, if any.
 
         What others changed meanwhile stays. Where both changed the same field, EditedMeanwhile names it and nothing
-        is written.
+        is written. A step in the lifecycle that is not possible, or not explained, is a ValidationError.
         """
         lock(self, "owner")
         if not self.can_be_edited_by(by):
@@ -254,12 +255,15 @@ class Customer(CustomerRights, RecyclableCustomer, Tagging, models.Model):
             raise EditedMeanwhile(self, wanted, clashing)
         if not wanted:
             return None
+        step = self._settle_lifecycle(wanted)
         for name, value in wanted.items():
             setattr(self, name, value)
         self.version += 1
         self.updated_at = at
         self.save(update_fields=[*wanted, "version", "updated_at"])
-        return self.log("customer.edited", by, at, fields=list(wanted))
+        row = self.log(step[0], by, at, **step[1]) if step else None
+        others = [name for name in wanted if step is None or name not in TOLD]
+        return self.log("customer.edited", by, at, fields=others) if others else row
 
     def log(self, kind, by, at, **facts):
         """Write on the timeline what was done."""

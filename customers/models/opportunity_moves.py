@@ -207,7 +207,7 @@ class OpportunityMoves:
         life = Customer.Lifecycle
         if self.customer.lifecycle not in (life.CURRENT, life.WON_BACK):
             begun = life.WON_BACK if self.customer.lifecycle == life.LOST else life.CURRENT
-            self.customer.edit(by, at, self.customer.version, {"lifecycle": begun})
+            self.customer.enter(begun, by, at)
 
     def _plan(self, at, next_step, next_step_on):
         """The clock runs until the end of work on the day of the next step."""

@@ -1,7 +1,7 @@
 """Opening a customer file and editing its base record, one group of facts at a time."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -78,6 +78,9 @@ def customer_edit(request, pk, group):
         differences = side_by_side(customer, refusal, form.cleaned_data)
         context |= {"form": again, "refusal": refusal, "differences": differences, "version": customer.version}
         return _answer(request, context, status=409)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _answer(request, context, status=422)
     except IntegrityError:
         form.full_clean()
         return _answer(request, context, status=422)

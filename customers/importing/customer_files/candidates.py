@@ -13,8 +13,8 @@ from customers.models import Address, Contact, Customer
 ATTRIBUTES = {"owner": "owner_id", "industry": "industry_id", "region": "region_id"}
 CUSTOMER_KEYS = (
     "name", "short_name", "english_name", "aliases", "credit_code", "customer_type", "industry", "region", "size",
-    "website", "source", "remark", "owner", "salesperson_code", "commission_code", "lifecycle", "grade",
-    "taxpayer_kind", "tax_rate", "bank", "bank_account",
+    "website", "source", "remark", "owner", "salesperson_code", "commission_code", "lifecycle",
+    "lost_reason", "lost_to", "grade", "taxpayer_kind", "tax_rate", "bank", "bank_account",
 )  # fmt: skip
 CONTACT_ATTRIBUTES = {
     "contact_name": "name",

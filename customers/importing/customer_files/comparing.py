@@ -18,7 +18,9 @@ from customers.importing.customer_files.candidates import (
 from customers.importing.errors import CellError
 from customers.importing.matching import OnFile, Rights, key_of
 from customers.importing.text import as_stored
+from customers.lifecycle import refusals
 from customers.models import Address, Contact, Customer, ImportRow
+from customers.models.customer_lifecycle import TOLD
 
 Outcome = ImportRow.Outcome
 
@@ -53,6 +55,9 @@ class Comparison:
     def __init__(self, lookups, codes):
         self.lookups, self.codes = lookups, codes
         self.rights = Rights(lookups.user)
+        self.comparisons = (
+            *(self._customer, self._lifecycle, self._owner, self._parent, self._contact, self._addresses),
+        )
 
     def findings(self, rows):
         stock = Stock(self.lookups.user, rows)
@@ -69,7 +74,7 @@ class Comparison:
         if refusal:
             finding.errors.setdefault(key_of(row.values), refusal)
             return finding
-        for compare in (self._customer, self._owner, self._parent, self._contact, self._addresses):
+        for compare in self.comparisons:
             compare(finding, stock)
         return finding
 
@@ -86,6 +91,18 @@ class Comparison:
         if holder is not None and holder != customer:
             message = _("This credit code is on file for the customer with the code %(code)s.")
             finding.errors.setdefault("credit_code", message % {"code": holder.code})
+
+    def _lifecycle(self, finding, _stock):
+        """As by hand; only a new customer may come as lost without a word, because old lists know no more."""
+        customer, changes = finding.customer, finding.changes
+        if customer is None or not changes.keys() & {*TOLD}:
+            return
+        after, reason, lost_to = (changes.get(name, [None, getattr(customer, name)])[1] for name in TOLD)
+        if customer.lifecycle == Customer.Lifecycle.LOST != after:
+            changes |= {name: [getattr(customer, name), ""] for name in TOLD[1:] if getattr(customer, name)}
+            reason = lost_to = ""
+        for name, message in refusals(customer.lifecycle, after, reason, lost_to).items():
+            finding.errors.setdefault(name if name in finding.row.values else "lifecycle", message)
 
     def _owner(self, finding, stock):
         given = "owner" in finding.row.values and (finding.customer is None or "owner" in finding.changes)

@@ -115,6 +115,14 @@ FIELDS = [
         "状态, 生命周期, 客户阶段, 合作状态, 客户生命周期, Status, Customer status, Stage, Lifecycle stage",
     ),
     Field(
+        "lost_reason", "line", "Reason of loss", "流失原因",
+        "流失理由, 丢失原因, 终止合作原因, Lost reason, Churn reason",
+    ),
+    Field(
+        "lost_to", "line", "Lost to competitor", "流失去向",
+        "流失至, 竞争对手, 转向对手, 抢走的对手, Lost to, Competitor",
+    ),
+    Field(
         "grade", "choice", "Grade", "客户等级",
         "等级, 级别, 客户级别, 客户分级, 客户评级, Customer grade, Level, Rank, Class",
     ),

@@ -86,11 +86,11 @@ def test_what_is_won_is_a_project_and_the_customer_a_current_one(manager, custom
     clock.refresh_from_db()
     assert (customer.lifecycle, clock.state) == ("current", Clock.State.DONE)
     told = set(customer.activities.values_list("kind", flat=True))
-    assert {"opportunity.won", "project.added", "customer.edited"} <= told
+    assert {"opportunity.won", "project.added", "customer.current"} <= told
 
 
 def test_a_lost_customer_who_gives_business_again_is_won_back(manager, customer, at):
-    customer.edit(manager, at, customer.version, {"lifecycle": "lost"})
+    customer.enter("lost", manager, at, "price", "SF")
     won(open_opportunity(manager, customer, at, "bid"), manager, at)
     customer.refresh_from_db()
     assert customer.lifecycle == "won_back"
