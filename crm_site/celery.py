@@ -42,6 +42,8 @@ app.conf.beat_schedule = {
     "resume valuations": every(30, "customers.tasks.resume_valuations"),
     # All files are compared once a day; also takes up a search that waited while the broker was down or its worker died.
     "resume searches for duplicates": every(60, "customers.tasks.resume_duplicate_scans"),
+    # Whoever wrote to a file in the second in which it was merged finds that in the kept one, some minutes later.
+    "gather late rows": every(300, "customers.tasks.gather_late_rows"),
     # Customers are valued once a month, when the figures are in; asked every hour, for the reason given below.
     "value month": every(3600, "customers.tasks.value_month"),
     # A grade given by hand is given back on the day after its last; nobody should wait longer than an hour for it.

@@ -9,7 +9,7 @@ from django.utils import timezone
 from customers import renewals, valuing
 from customers.duplicates import scanning
 from customers.importing import checking, undoing, writing
-from customers.models import Customer, DuplicateScan, GradeOverride, HandOver, ImportRun, ValuationRun
+from customers.models import Customer, CustomerMerge, DuplicateScan, GradeOverride, HandOver, ImportRun, ValuationRun
 
 logger = logging.getLogger(__name__)
 
@@ -113,3 +113,8 @@ def resume_duplicate_scans():
 @shared_task
 def empty_recycle_bin():
     logger.info("Recycle bin: %s files are gone for good", Customer.empty_bin(timezone.now()))
+def gather_late_rows():
+    """What somebody was just writing to a file that was merged follows to the kept one, each in its own transaction."""
+    for merge in CustomerMerge.objects.fresh(timezone.now()).order_by("pk"):
+        if count := merge.gather():
+            logger.info("%s late rows moved by merge %s", count, merge.pk)

@@ -63,12 +63,14 @@ def compare(one, other):
     if one.credit_code and one.credit_code == other.credit_code:
         return Likeness(100, (Reason.CREDIT_CODE,))
     score, reasons = _best_names(one, other)
+    against = tuple(_against(one, other))
     if one.phones & other.phones:
-        score = score + PHONE_ADDS if score else PHONE_ALONE
-        reasons = (*reasons, Reason.PHONE)
+        if not score:
+            # Place and line of business say something of names only.
+            against = tuple(reason for reason in against if reason == Reason.OTHER_CODE)
+        score, reasons = (score + PHONE_ADDS if score else PHONE_ALONE), (*reasons, Reason.PHONE)
     if not reasons:
         return None
-    against = tuple(_against(one, other))
     if not against and one.places & other.places:
         score += SAME_PLACE_ADDS
     score -= sum(AGAINST[reason] for reason in against)

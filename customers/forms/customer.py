@@ -121,9 +121,11 @@ class CustomerForm(FileForm):
     def _refuse_taken(self, field, value, message):
         if not value or field not in self.changed_data:
             return
-        taken = Customer.objects.filter(**{field: value}).exclude(pk=self.instance.pk).first()
+        taken = Customer.objects.select_related("merged_into").filter(**{field: value})
+        taken = taken.exclude(pk=self.instance.pk).first()
         if taken is None:
             return
+        taken = taken.merged_into or taken
         if Customer.objects.visible_to(self.user).filter(pk=taken.pk).exists():
             raise ValidationError(message, params={"customer": f"{taken.name} ({taken.code})"}, code="taken")
         if Customer.objects.in_bin_of(self.user).filter(pk=taken.pk).exists():

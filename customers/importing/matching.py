@@ -1,7 +1,7 @@
 """Which customer a row of a file means, and whether who imports may write its file.
 
-The key is the customer code, else the credit code. With neither, a full name that stands on exactly one visible
-customer is that customer.
+The key is the customer code, also that of a file that was merged into it, else the credit code. With neither, a full
+name that stands on exactly one visible customer is that customer.
 """
 
 from collections import defaultdict
@@ -47,11 +47,15 @@ class OnFile:
         def given(key):
             return {row.values[key] for row in rows if key in row.values}
 
-        on_file = Customer.objects.select_related("owner", "parent")
-        self.by_code = {customer.code: customer for customer in on_file.filter(code__in=given("code"))}
+        present = ("merged_into__owner", "merged_into__parent")
+        on_file = Customer.objects.select_related("owner", "parent", *present)
+        # The code of a file that was merged means the one that has everything now.
+        self.by_code = {
+            customer.code: customer.merged_into or customer for customer in on_file.filter(code__in=given("code"))
+        }
         # The condition of the partial index must stand in the query for Postgres to use it.
         coded = on_file.exclude(credit_code="").filter(credit_code__in=given("credit_code"))
-        self.by_credit_code = {customer.credit_code: customer for customer in coded}
+        self.by_credit_code = {customer.credit_code: customer.merged_into or customer for customer in coded}
         self.by_name = defaultdict(list)
         names = {
             row.values["name"]

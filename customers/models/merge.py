@@ -1,5 +1,7 @@
 """Two files of one customer made one: the kept file has all that belonged to the merged one, and says what came from it."""
 
+from datetime import timedelta
+
 import pghistory
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
@@ -17,11 +19,18 @@ from customers.models.duplicate_pair import DuplicatePair
 from customers.models.valuation import keep_grades
 from people.models import User
 
+# No request takes longer.
+LATE = timedelta(hours=1)
+
 
 class CustomerMergeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the kept files that `user` may read."""
         return self.filter(kept__in=Customer.objects.readable_by(user))
+
+    def fresh(self, at):
+        """Those after which somebody may still have written to the merged file, in a request that began before."""
+        return self.filter(at__gt=at - LATE)
 
     def for_list(self):
         return self.select_related("kept", "merged", "by").order_by("-at", "-id")
@@ -114,6 +123,20 @@ class CustomerMerge(models.Model):
         self.save(update_fields=["moved", "dropped"])
         facts = {"name": merged.name, "code": merged.code}
         Activity.record(kept, "customer.merged", self.by, self.at, self.get_absolute_url(), **facts)
+
+    @transaction.atomic
+    def gather(self):
+        """Move what was written to the merged file while it was being merged; returns how many rows."""
+        from customers.merging.moves import move_all
+
+        before = sum(map(len, self.moved.values()))
+        rows = Customer.objects.select_for_update(of=("self",)).order_by("pk")
+        found = {row.pk: row for row in rows.filter(pk__in=[self.kept_id, self.merged_id])}
+        with pghistory.context(user=self.by_id, customer_merge=self.pk):
+            move_all(found[self.kept_id], found[self.merged_id], self)
+            found[self.kept_id].save(update_fields=["grade", "tier"])
+        self.save(update_fields=["moved", "dropped"])
+        return sum(map(len, self.moved.values())) - before
 
     def _remove(self, merged, gives_credit_code):
         """Nobody sees the merged file any more; its code stays taken, and leads to the kept one."""

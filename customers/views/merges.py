@@ -66,7 +66,8 @@ def _page(request, form, refusal=None):
             month__in=merged.figures.filter(project=None).values("month"), project=None
         ).count(),
     }
-    return render(request, "customers/merges/new.html", context, status=409 if refusal else 200)
+    status = 409 if refusal else 422 if form.errors else 200
+    return render(request, "customers/merges/new.html", context, status=status)
 
 
 def merge_detail(request, pk):

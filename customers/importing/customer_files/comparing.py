@@ -58,6 +58,7 @@ class Comparison:
         self.comparisons = (
             *(self._customer, self._lifecycle, self._owner, self._parent, self._contact, self._addresses),
         )
+        self.first_rows = {}
 
     def findings(self, rows):
         stock = Stock(self.lookups.user, rows)
@@ -70,13 +71,18 @@ class Comparison:
         except CellError as error:
             finding.errors.setdefault("name", str(error))
             return finding
-        refusal = finding.customer and self.rights.refusal(finding.customer)
+        refusal = finding.customer and (self.rights.refusal(finding.customer) or self._refuse_second(finding))
         if refusal:
             finding.errors.setdefault(key_of(row.values), refusal)
             return finding
         for compare in self.comparisons:
             compare(finding, stock)
         return finding
+
+    def _refuse_second(self, finding):
+        """Two codes may mean one customer since their files were merged."""
+        first = self.first_rows.setdefault(finding.customer.pk, finding.row.number)
+        return first != finding.row.number and _("Row %(row)d is about the same customer.") % {"row": first}
 
     def _customer(self, finding, stock):
         values, customer = finding.row.values, finding.customer
@@ -85,7 +91,9 @@ class Comparison:
         for key in CUSTOMER_KEYS:
             if key in values and customer is not None:
                 before = as_stored(getattr(customer, ATTRIBUTES.get(key, key)))
-                if before != values[key]:
+                # The credit code of a file merged into this one stays with that file.
+                is_former = key == "credit_code" and before and stock.by_credit_code.get(values[key]) == customer
+                if before != values[key] and not is_former:
                     finding.changes[key] = [before, values[key]]
         holder = stock.by_credit_code.get(values.get("credit_code"))
         if holder is not None and holder != customer:
