@@ -93,6 +93,7 @@ def play(customer, end, random, at, reasons):
     plan, owner = random.choice(PLANS), customer.owner
     passed = way(end, random)
     moments = moments_of(len(passed), end, random, at)
+    facts = facts_of(plan, customer, random)
     opportunity = Opportunity.add(
         customer,
         owner,
@@ -101,9 +102,10 @@ def play(customer, end, random, at, reasons):
         name=plan.name,
         services=plan.services,
         owner=owner,
+        # Half of them begin with a guess of what it may bring.
+        monthly_revenue=random.choice([None, facts["monthly_revenue"]]),
         starts_on=first_of(timezone.localdate(moments[-1]), random.randrange(2, 8)),
     )
-    facts = facts_of(plan, customer, random)
     for stage, moment in zip(passed, moments[1:], strict=True):
         enter(opportunity, stage, owner, moment, facts, random, reasons)
     if opportunity.is_open:

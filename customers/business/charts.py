@@ -1,6 +1,7 @@
 """The figures of new business as options for ECharts (static/js/charts.js); the tables beside them say the same."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 GRID = {"left": 8, "right": 40, "top": 12, "bottom": 8, "containLabel": True}
 
@@ -11,7 +12,7 @@ def funnel_chart(funnel):
 
 
 def losses_chart(losses):
-    return bars([str(row["reason"]) for row in losses], [row["count"] for row in losses], _("Lost"))
+    return bars([str(row["reason"]) for row in losses], [row["count"] for row in losses], pgettext("stage", "Lost"))
 
 
 def bars(labels, values, name):

@@ -6,7 +6,7 @@ import django_filters as filters
 from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from crm_site.listing import Sorting
 from customers.business.filters import BoardFilter, BusinessFilter
@@ -35,9 +35,9 @@ def day(label):
 
 def happenings():
     """What may have happened in a stretch of days, as the figures count it."""
-    yield "opened", _("Opened")
-    yield "won", _("Won")
-    yield "lost", _("Lost")
+    yield "opened", pgettext("opportunity", "Opened")
+    yield "won", pgettext("stage", "Won")
+    yield "lost", pgettext("stage", "Lost")
     for stage in PLACES:
         yield f"reached_{stage}", _("Opened, and came as far as “%(stage)s”") % {"stage": stage.label}
     for stage in OPEN:

@@ -2,6 +2,7 @@
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from customers.models import Opportunity
 
@@ -11,8 +12,16 @@ COLUMNS = ("monthly_revenue", "starts_on", "next_step", "next_step_on", "lost_re
 def opportunity_headings():
     fields = [str(capfirst(Opportunity._meta.get_field(name).verbose_name)) for name in COLUMNS]
     return [
-        *(_("Customer code"), _("Customer"), _("New business"), _("Services"), _("Stage"), _("Since"), _("Owner")),
-        *(_("Probability, %"), *fields, _("Opened"), _("Closed")),
+        *(
+            _("Customer code"),
+            _("Customer"),
+            _("New business"),
+            _("Services"),
+            _("Stage"),
+            _("In this stage since"),
+            _("Owner"),
+        ),
+        *(_("Probability, %"), *fields, pgettext("opportunity", "Opened"), pgettext("opportunity", "Closed")),
     ]
 
 

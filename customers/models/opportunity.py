@@ -90,7 +90,7 @@ class Opportunity(OpportunityMoves, models.Model):
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
     clock = models.OneToOneField(Clock, models.PROTECT, null=True, related_name="opportunity", editable=False)
 
-    created_at = models.DateTimeField(_("opened"))
+    created_at = models.DateTimeField(pgettext_lazy("opportunity", "opened"))
     touched_at = models.DateTimeField(_("last changed"))
     closed_at = models.DateTimeField(pgettext_lazy("opportunity", "closed"), null=True, blank=True)
     # Grows with every change; who moves or edits it from an older page is told, and overwrites nothing.

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from crm_site.workflow import InvalidTransition
 from customers.business.record import bar
 from customers.credit_light import light_of
-from customers.forms.opportunity import NewOpportunityForm, NextStepForm, OpportunityForm
+from customers.forms.opportunity import NextStepForm, OpportunityForm
+from customers.forms.opportunity_opening import NewOpportunityForm
 from customers.models import Customer, Opportunity, StageSetting
 from customers.models.editing import EditedMeanwhile
 from customers.views.editing import seen_version, side_by_side, typed_in
@@ -83,7 +84,9 @@ def opportunity_page(request, pk, status=200, **more):
         "light": light_of(customer),
         "bar": bar(opportunity, moves, at),
         "moves": moves,
-        "contacts": customer.contact_entries.filter(at__gte=opportunity.created_at).for_list()[:CONTACTS],
+        "contacts": customer.contact_entries.filter(at__gte=opportunity.created_at)
+        .for_list()
+        .order_by("-at", "-id")[:CONTACTS],
         "can_edit": can_edit,
         "silent_days": _silent_days(opportunity, setting, at),
         "today": timezone.localdate(at),

@@ -87,6 +87,13 @@ def test_a_name_on_file_opens_no_second_file(client, manager, colleague, custome
     assert "with a colleague" in str(errors(answer))
 
 
+def test_a_file_is_opened_for_oneself_and_not_for_a_stranger(client, manager, colleague):
+    client.force_login(manager)
+    answer = client.post(url_of("opportunity_create"), new(colleague, customer_name="新客户"))
+    assert "those whom you supervise" in str(errors(answer)["owner"])
+    assert not Customer.objects.exists()
+
+
 def test_who_left_can_not_be_chosen_and_is_shown(client, manager, supervisor, customer, opportunity):
     manager.is_active = False
     manager.save(update_fields=["is_active"])
