@@ -6,7 +6,9 @@ Only filled cells are compared.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from customers.importing.customer_files.candidates import (
     ADDRESS_KINDS,
@@ -23,6 +25,14 @@ from customers.models import Address, Contact, Customer, ImportRow
 from customers.models.customer_lifecycle import TOLD
 
 Outcome = ImportRow.Outcome
+
+
+class Writes(models.TextChoices):
+    """What a person wants of a file: an old list must not write over newer files, a list of changes open none."""
+
+    ALL = "all", pgettext_lazy("import", "New customers and changes")
+    NEW = "new", pgettext_lazy("import", "New customers only")
+    CHANGES = "changes", pgettext_lazy("import", "Changes only, no new customers")
 
 
 @dataclass(slots=True)
@@ -49,11 +59,11 @@ class Finding:
 class Comparison:
     """Compares a batch of rows at a time, with the rights of the user whose `lookups` these are.
 
-    `codes` are all customer codes of the file: a parent group may be another row of it.
+    `codes` are all customer codes of the file: a parent group may be another row of it. `writes` is what is wanted.
     """
 
-    def __init__(self, lookups, codes):
-        self.lookups, self.codes = lookups, codes
+    def __init__(self, lookups, codes, writes=Writes.ALL):
+        self.lookups, self.codes, self.writes = lookups, codes, writes
         self.rights = Rights(lookups.user)
         self.comparisons = (
             *(self._customer, self._lifecycle, self._owner, self._parent, self._contact, self._addresses),
@@ -77,6 +87,10 @@ class Comparison:
             return finding
         for compare in self.comparisons:
             compare(finding, stock)
+        if self.writes == Writes.CHANGES and finding.customer is None:
+            finding.errors.setdefault(key_of(row.values) or "name", _("Not on file; this import only changes files."))
+        if self.writes == Writes.NEW and finding.customer is not None:
+            finding.changes = {}
         return finding
 
     def _refuse_second(self, finding):

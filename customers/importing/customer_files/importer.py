@@ -1,10 +1,11 @@
 """What is particular to the import of customers."""
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from customers.importing.customer_files import undoing, writing
 from customers.importing.customer_files.candidates import candidates
-from customers.importing.customer_files.comparing import Comparison
+from customers.importing.customer_files.comparing import Comparison, Writes
 from customers.importing.customer_files.fields import FIELDS, FIELDS_BY_KEY
 from customers.importing.customer_files.headers import guess_mapping, recognise
 from customers.importing.customer_files.lookups import Lookups
@@ -23,10 +24,13 @@ class CustomerImporter(Importer):
 
     def guess(self, table, original_name, today):
         guessed = guess_mapping(table.header, [cells for _number, cells in table.rows[:GUESSED_FROM]])
-        return {str(column): key for column, key in guessed.items() if key}, {}
+        return {str(column): key for column, key in guessed.items() if key}, {"writes": Writes.ALL}
 
     def column_choices(self, run, column):
         return [(field.key, field.label) for field in FIELDS]
+
+    def option_fields(self, run):
+        return {"writes": forms.ChoiceField(label=_("What shall be written"), choices=Writes.choices, required=False)}
 
     def fault_of(self, run, mapping, options):
         if not set(KEYS) & set(mapping.values()):
@@ -42,7 +46,8 @@ class CustomerImporter(Importer):
     def dry_run(self, run, table, at):
         lookups = Lookups(run.by)
         rows = candidates(table, run.mapping, lookups)
-        comparison = Comparison(lookups, {row.values["code"] for row in rows if "code" in row.values})
+        codes = {row.values["code"] for row in rows if "code" in row.values}
+        comparison = Comparison(lookups, codes, run.options.get("writes") or Writes.ALL)
         return DryRun(rows, lambda batch: [_import_row(run, finding) for finding in comparison.findings(batch)])
 
     def write(self, run, at):

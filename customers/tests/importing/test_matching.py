@@ -5,7 +5,7 @@ import pytest
 from customers.credit_code import check_character
 from customers.factories import CustomerFactory
 from customers.models import Customer, CustomerAccess
-from customers.tests.importing.steps import changes_of, checked, errors_of, imported
+from customers.tests.importing.steps import changes_of, check, checked, confirm, csv, errors_of, imported, upload
 from people.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,19 @@ def test_an_analyst_assigns_by_login_name_name_or_salesperson_code(as_person, an
         5: {"owner": "“Twin” is the name of several account managers; give the login name."},
         6: {"owner": "“谁” is not an account manager: give a login name or a name."},
     }
+
+
+@pytest.mark.parametrize(
+    ("writes", "new", "changed", "error"), [("all", 1, 1, 0), ("new", 1, 0, 0), ("changes", 0, 1, 1)]
+)
+def test_an_import_may_only_open_or_only_change_files(client, manager, writes, new, changed, error):
+    known = CustomerFactory(code="K1", name="远洋物流有限公司", owner=manager)
+    client.force_login(manager)
+    run = upload(client, csv(["客户编码", "客户名称"], ["K1", "远洋国际物流有限公司"], ["K2", "新客户有限公司"]))
+    run = confirm(client, check(client, run, writes=writes))
+    assert (run.counts["new"], run.counts["changed"], run.counts["error"]) == (new, changed, error)
+    known.refresh_from_db()
+    assert known.name == ("远洋国际物流有限公司" if changed else "远洋物流有限公司")
+    assert Customer.objects.filter(code="K2").exists() is bool(new)
+    if error:
+        assert errors_of(run) == {3: {"code": "Not on file; this import only changes files."}}

@@ -42,6 +42,8 @@ def held(row):
             cursor.execute(SQL("SELECT id FROM {} WHERE id = %s FOR NO KEY UPDATE").format(table), [row.pk])
         yield
     finally:
+        # Closing alone gives the lock free only when the server notices.
+        other.rollback()
         other.close()
 
 
