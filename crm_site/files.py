@@ -19,6 +19,8 @@ MAX_FILES = 10
 NAME_LENGTH = 120
 # Enough for every signature; the office formats are looked into as a whole.
 HEAD = 65_536
+# An office document is a zip; one that promises more than this is made to fill a disk.
+MOST_UNPACKED = 250_000_000
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ def check(upload):
         raise ValidationError(_("“%(name)s” is larger than %(limit)s.") % facts)
     if not upload.size:
         raise ValidationError(_("“%(name)s” is empty.") % facts)
+    if kind.folder and _unpacked_size(upload) > MOST_UNPACKED:
+        raise ValidationError(_("“%(name)s” unpacks to more than a document holds.") % facts)
     if not _is_what_it_says(upload, kind):
         raise ValidationError(_("The content of “%(name)s” is not what its name says.") % facts)
     upload.name, upload.content_type = name, kind.content_type
@@ -161,6 +165,15 @@ def _is_text(head):
                 continue
         return True
     return False
+
+
+def _unpacked_size(upload):
+    """What the table of contents of an office document promises, in bytes; 0 where there is none."""
+    try:
+        with zipfile.ZipFile(upload) as document:
+            return sum(part.file_size for part in document.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return 0
 
 
 def _is_office_document(upload, folder):

@@ -8,7 +8,9 @@ from customers.models import CreditPolicy, CreditReview, Document
 
 @admin.register(CreditPolicy)
 class CreditPolicyAdmin(admin.ModelAdmin):
-    list_display = ["valid_from", "approval_limit", "approval_raise", "amber_share", "red_months", "review_months"]
+    list_display = [
+        *("valid_from", "approval_limit", "approval_raise", "amber_share", "red_months", "tolerance", "review_months")
+    ]
     # A new policy mostly differs from the one before in a number.
     save_as = True
 

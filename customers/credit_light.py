@@ -94,6 +94,8 @@ class CreditLight:
         if self.newest is None:
             return ""
         facts = {"month": f"{self.newest.month:%Y-%m}", "count": self.months}
+        if not self.months and self.newest.overdue:
+            return _("What is overdue at the end of %(month)s is too little to count.") % facts
         if not self.months:
             return _("Nothing is overdue at the end of %(month)s.") % facts
         if self.months == 1:
@@ -106,7 +108,7 @@ def judge(limit, debts, policy):
     newest = debts[0] if debts else None
     used = newest.receivable if newest else Decimal(0)
     share = share_used(limit, used)
-    months = months_overdue(debts)
+    months = months_overdue(debts, policy.tolerance)
     if limit is None and newest is None:
         colour = Colour.NONE
     elif (limit is not None and used > limit) or months >= policy.red_months:
@@ -123,11 +125,14 @@ def share_used(limit, receivable):
     return 100 * receivable / limit if limit else None
 
 
-def months_overdue(debts):
-    """For how many months in a row, back from the newest, something is overdue; a month without figures ends the row."""
+def months_overdue(debts, tolerance):
+    """For how many months in a row, back from the newest, more than `tolerance` per cent of the receivable is overdue.
+
+    A month without figures ends the row.
+    """
     count = 0
     for debt in debts:
-        if not debt.overdue or debt.month != shift(debts[0].month, -count):
+        if debt.overdue <= debt.receivable * tolerance / 100 or debt.month != shift(debts[0].month, -count):
             break
         count += 1
     return count

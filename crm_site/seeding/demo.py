@@ -5,6 +5,7 @@ from django.db import transaction
 from crm_site.seeding.business import play_business
 from crm_site.seeding.company import found_company, give_mail_addresses
 from crm_site.seeding.complaints import play_complaints
+from crm_site.seeding.credit import play_credit
 from crm_site.seeding.customers import CustomerMaker
 from crm_site.seeding.events import play_events
 from crm_site.seeding.figures import play_figures
@@ -34,6 +35,7 @@ def seed_demo(at):
     play_log(SEED, at)
     play_figures(SEED, at)
     play_value(SEED, at)
+    play_credit(SEED, at)
     play_surveys(SEED, at)
     play_key_accounts(SEED, at)
     play_visits(SEED, at)

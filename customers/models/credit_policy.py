@@ -42,6 +42,9 @@ class CreditPolicy(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(12)],
         help_text=_("Counted back from the newest month with figures: 1 is up to 30 days, 2 is longer than 30 days."),
     )
+    tolerance = per_cent(
+        _("overdue debt that does not count, up to % of the receivable"), 0, 100, 0, _("0: every cent counts.")
+    )
     review_months = models.PositiveSmallIntegerField(
         _("months until the next credit review"),
         default=12,
@@ -70,6 +73,11 @@ class CreditPolicy(models.Model):
                 condition=Q(amber_share__range=(1, 100)),
                 name="credit_policy_amber_is_a_share",
                 violation_error_message=_("The share lies between 1 and 100 per cent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(tolerance__lte=100),
+                name="credit_policy_tolerance_is_a_share",
+                violation_error_message=_("At most 100 per cent."),
             ),
             models.CheckConstraint(
                 condition=Q(red_months__range=(1, 12), review_months__range=(1, 60)),

@@ -25,9 +25,9 @@ class CreditReviewQuerySet(RenewableQuerySet):
     def running_out(self, until):
         """Of each customer the one in force, unless the next one is made already."""
         siblings = self.model.objects.filter(customer=OuterRef("customer"))
-        newer = siblings.approved().filter(decided_at__gt=OuterRef("decided_at"))
+        later = Q(decided_at__gt=OuterRef("decided_at")) | Q(decided_at=OuterRef("decided_at"), pk__gt=OuterRef("pk"))
         near = super().running_out(until).filter(state=self.model.State.APPROVED)
-        return near.exclude(Exists(newer)).exclude(Exists(siblings.submitted()))
+        return near.exclude(Exists(siblings.approved().filter(later))).exclude(Exists(siblings.submitted()))
 
     def for_list(self):
         return self.select_related("by", "approver", "decided_by", "decided_for").order_by("-at", "-id")

@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from crm_site.listing import render_list
 from crm_site.workflow import InvalidTransition
+from customers.amounts import in_yuan
 from customers.credit_light import debts_of, judge, share_used
 from customers.forms.credit import CreditReviewForm
 from customers.forms.hand_over import DecisionForm
@@ -119,8 +120,12 @@ def _compared(review):
     """(label, what is in force, what was proposed, whether they differ)"""
     for name, of_customer in SET.items():
         field = CreditReview._meta.get_field(name)
-        present, proposed = getattr(review.customer, of_customer), getattr(review, name)
-        yield label(field), *(readable(field, value) for value in (present, proposed)), present != proposed
+        values = getattr(review.customer, of_customer), getattr(review, name)
+        yield label(field), *(_in_words(field, value) for value in values), values[0] != values[1]
+
+
+def _in_words(field, value):
+    return in_yuan(value) if field.name == "limit" and value is not None else readable(field, value)
 
 
 def _made(review):

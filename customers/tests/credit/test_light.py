@@ -47,7 +47,14 @@ def test_thresholds_are_those_of_the_policy():
 
 def test_a_month_without_figures_ends_the_row_of_overdue_months():
     first, _second, third = debts((1, 1), (1, 1), (1, 1))
-    assert (months_overdue([first, third]), months_overdue([])) == (1, 0)
+    assert (months_overdue([first, third], 0), months_overdue([], 0)) == (1, 0)
+
+
+def test_overdue_debt_within_the_tolerance_does_not_count():
+    light = judge(Decimal(1000), debts((100, 5), (100, 6)), CreditPolicy(tolerance=5))
+    assert (light.colour, light.months) == (Colour.GREEN, 0)
+    assert light.overdue_in_words == "What is overdue at the end of 2026-10 is too little to count."
+    assert judge(Decimal(1000), debts((100, 6), (100, 6)), CreditPolicy(tolerance=5)).colour == Colour.RED
 
 
 @pytest.mark.parametrize(
