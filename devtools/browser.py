@@ -87,7 +87,7 @@ class Browsing:
             is_mobile=phone,
         )
         self.contexts.append(context)
-        context.route(lambda url: urlsplit(url).netloc != urlsplit(self.address).netloc, self.refuse)
+        context.route(self.is_elsewhere, self.refuse)
         context.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
         context.on("weberror", lambda error: self.faults.append(str(error.error)))
         if user:
@@ -95,6 +95,11 @@ class Browsing:
         page = context.new_page()
         page.goto("/")
         return page
+
+    def is_elsewhere(self, url):
+        """The browser's own pages, such as its viewer of PDFs, are no other site."""
+        asked = urlsplit(url)
+        return asked.scheme in ("http", "https") and asked.netloc != urlsplit(self.address).netloc
 
     def refuse(self, route):
         self.faults.append(f"left the site: {route.request.url}")

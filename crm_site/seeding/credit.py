@@ -30,14 +30,14 @@ FINDINGS = [
     "应收账款周转略慢，旺季前需压缩账期，授信额度维持不变。",
     "行业景气下滑，客户毛利收窄，建议下调额度并缩短账期。",
 ]
-# Whose customer, the limit proposed in 万元, days since, what became of it, in which words.
+# Whose customer, how many times its limit is proposed, days since, what became of it, in which words.
 PROPOSED = [
-    ("manager", 180, 1, "", "新仓投产后月均运费预计翻倍，申请提高授信。"),
-    ("manager", 120, 20, "approve", "客户提供银行保函，申请提高授信。"),
-    ("manager", 260, 30, "send_back", "年度框架合同已签，申请提高授信。"),
-    ("colleague", 90, 3, "withdraw", "广交会旺季备货，申请临时提高额度。"),
-    ("colleague", 150, 2, "", "出口订单增长，申请提高授信。"),
-    ("zhao.lei", 110, 40, "approve", "并入集团统一授信，申请提高额度。"),
+    ("manager", 1.8, 1, "", "新仓投产后月均运费预计翻倍，申请提高授信。"),
+    ("manager", 2.2, 20, "approve", "客户提供银行保函，申请提高授信。"),
+    ("manager", 3, 30, "send_back", "年度框架合同已签，申请提高授信。"),
+    ("colleague", 1.6, 3, "withdraw", "广交会旺季备货，申请临时提高额度。"),
+    ("colleague", 2, 2, "", "出口订单增长，申请提高授信。"),
+    ("zhao.lei", 1.7, 40, "approve", "并入集团统一授信，申请提高额度。"),
 ]
 NOTES = {"approve": "同意，六个月后复核。", "send_back": "请补充经审计的财务报表和担保材料。"}
 # Kind, title, number, begun and ending so many days from today, files, days since it was filed.
@@ -118,12 +118,17 @@ def review(customer, debts, random, at):
 def propose(random, at):
     """Greater limits, which somebody had to decide on."""
     taken = set()
-    for owner, limit, days, end, findings in sorted(PROPOSED, key=lambda each: -each[2]):
-        known = Customer.objects.filter(owner__username=owner, lifecycle="current", credit_limit__lt=limit * WAN / 2)
+    for owner, times, days, end, findings in sorted(PROPOSED, key=lambda each: -each[2]):
+        known = Customer.objects.filter(owner__username=owner, lifecycle="current", credit_limit__isnull=False)
         customer = known.exclude(pk__in=taken).select_related("owner__department").order_by("-credit_limit", "id")[0]
         taken.add(customer.pk)
         moment = at - timedelta(days=days, hours=2)
-        facts = {"grade": "A", "limit": Decimal(limit * WAN), "payment_days": 60, "terms": "monthly"}
+        facts = {
+            "grade": "A",
+            "limit": Decimal(round(float(customer.credit_limit) * times / WAN) * WAN),
+            "payment_days": 60,
+            "terms": "monthly",
+        }
         facts |= {"reviewed_on": timezone.localdate(moment), "findings": findings}
         facts["valid_until"] = facts["reviewed_on"] + timedelta(days=365)
         made = CreditReview.make(customer, customer.owner, moment, UUID(int=random.getrandbits(128)), **facts)

@@ -11,11 +11,15 @@ from django.utils import timezone
 from complaints.models import Complaint
 from crm_site.seeding.customers import CustomerMaker
 from customers.credit_code import validate_credit_code
+from customers.credit_light import Colour, lights
 from customers.models import (
     Contact,
     ContactCost,
     ContactEntry,
+    CreditReview,
     Customer,
+    Document,
+    DocumentVersion,
     HandOver,
     Opportunity,
     OwnerPeriod,
@@ -147,3 +151,17 @@ def test_new_business_stands_in_every_stage(company):
     assert opportunities.open().filter(owner=company["manager"]).count() >= 4
     assert opportunities.without_next_step().exists()
     assert all(each.project.monthly_revenue for each in opportunities.filter(stage="won").select_related("project"))
+
+
+def test_credit_reviews_have_come_to_every_state_and_lights_to_every_colour(company):
+    assert {review.state for review in CreditReview.objects.all()} == set(CreditReview.State.values)
+    customers = Customer.objects.filter(owner__isnull=False)
+    assert {light.colour for light in lights(customers).values()} == set(Colour)
+    waiting = CreditReview.objects.submitted()
+    assert any(review.can_be_decided_by(company["supervisor"]) for review in waiting)
+
+
+def test_documents_of_all_kinds_are_filed_some_of_them_to_be_renewed(company):
+    assert {document.kind for document in Document.objects.all()} >= {"contract", "licence", "letter", "quotation"}
+    assert Document.objects.asked_for().filter(clock__doer=company["manager"]).exists()
+    assert {version.content_type for version in DocumentVersion.objects.all()} == {"application/pdf", "image/png"}

@@ -10,7 +10,7 @@ from customers.phones import normalise_mobile, normalise_phone
 WIDE = (
     *("name", "english_name", "aliases", "tags", "website", "remark", "line", "customer_name", "services"),
     *("credit_opinion", "needs", "proposal", "competitors", "next_step"),
-    *("attitude", "contract_performance", "frictions", "potential"),
+    *("attitude", "contract_performance", "frictions", "potential", "findings", "upload"),
 )
 
 

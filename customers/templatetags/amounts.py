@@ -2,9 +2,10 @@
 
 from django import template
 
-from customers.amounts import amount_in, grouped
+from customers.amounts import amount_in, grouped, in_yuan
 
 register = template.Library()
+register.filter(in_yuan)
 
 
 @register.filter
