@@ -33,8 +33,7 @@ class CustomersConfig(AppConfig):
         register_step("customer.credit_review", _("Next credit review"), budget=30, unit="calendar_days", **a_day)
         register_step("customer.document_expiry", _("Renewal of a document"), budget=30, unit="calendar_days", **a_day)
         register_tab("credit", _("Credit"), "customers:credit_panel", 55)
-        documents = _("Documents"), "customers:document_panel"
-        register_tab("documents", *documents, 75, counter=lambda customer: customer.documents.kept().count())
+        register_tab("documents", _("Documents"), "customers:document_panel", 75, count=Document.objects.per_customer())
         register_tab("log", _("Contact log"), "customers:log_panel", 30)
         register_tab("projects", _("Projects"), "customers:project_panel", 35)
         register_tab("business", _("New business"), "customers:opportunity_panel", 40)

@@ -8,7 +8,8 @@ import uuid
 import pghistory
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -53,6 +54,11 @@ class DocumentQuerySet(RenewableQuerySet, PartQuerySet):
         """With the number of the newest version."""
         shown = self.select_related("customer__owner", "project", "clock", "by")
         return shown.annotate(newest=Max("versions__number"))
+
+    def per_customer(self):
+        """An expression of a customer: how many documents its file holds."""
+        own = self.kept().filter(customer=OuterRef("pk")).order_by().values("customer")
+        return Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
 
     def for_detail(self):
         return self.for_edit().select_related("customer__owner__department", "project", "clock", "by")

@@ -165,6 +165,15 @@ class HandOver(models.Model):
         return owned.filter(mine) if Customer.can_be_opened_by(user) else owned.none()
 
     @staticmethod
+    def can_be_proposed_by(user, customer):
+        """Whether `customer` is one of those."""
+        owner = customer.owner
+        if owner is None or user.sees_all:
+            return owner is not None
+        is_mine = owner in user.principals or owner.department_id in user.supervised_departments
+        return is_mine and Customer.can_be_opened_by(user)
+
+    @staticmethod
     def possible_receivers():
         """Everybody who keeps files; nobody is given customers without accepting them."""
         return User.objects.active().filter(role__in=(Role.ACCOUNT_MANAGER, Role.SUPERVISOR))

@@ -13,7 +13,7 @@ from customers.credit_light import light_of
 from customers.facts import facts
 from customers.history import history, kinds
 from customers.models import Customer, CustomerAccess, Disclosure, HandOver
-from customers.tabs import TABS, PanelTab
+from customers.tabs import TABS, PanelTab, counts
 from customers.views.timeline import OLDER, timeline_of
 from people.models import Role
 
@@ -31,7 +31,7 @@ class Tab:
 
 def customer_detail(request, pk):
     """One address for the page and, for htmx, its tab alone. Who may see only the head has fewer tabs and no facts."""
-    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_detail(), pk=pk)
+    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_detail().annotate(**counts()), pk=pk)
     tabs = {tab.name: tab for tab in _tabs(customer, request.user)}
     tab = tabs.get(request.GET.get("tab") or next(iter(tabs), ""))
     if tab is None and tabs:
@@ -45,7 +45,7 @@ def customer_detail(request, pk):
         "tab": tab,
         "light": light_of(customer) if not request.htmx else None,
         "can_edit": customer.can_be_edited_by(request.user),
-        "can_hand_over": HandOver.customers_of(request.user).filter(pk=pk).exists(),
+        "can_hand_over": HandOver.can_be_proposed_by(request.user, customer),
         **(_aside(customer, request.user) if can_read and not request.htmx else {"facts": []}),
         **(_content(request, customer, tab) if tab else {}),
     }

@@ -216,3 +216,11 @@ def test_many_customers_cost_as_many_queries_as_few(manager, receiver, django_as
     with django_assert_max_num_queries(80):
         hand_over.accept(receiver, NOW)
     assert owners(many) == {"receiver"}
+
+
+@pytest.mark.parametrize("keeper", ["manager", "colleague", "supervisor", None])
+def test_who_may_hand_a_customer_over_is_the_same_for_one_and_for_many(cast, keeper):
+    customer = CustomerFactory(owner=cast.get(keeper))
+    for person in cast.values():
+        many = HandOver.customers_of(person).filter(pk=customer.pk).exists()
+        assert HandOver.can_be_proposed_by(person, customer) == many
