@@ -113,6 +113,8 @@ def resume_duplicate_scans():
 @shared_task
 def empty_recycle_bin():
     logger.info("Recycle bin: %s files are gone for good", Customer.empty_bin(timezone.now()))
+
+
 def gather_late_rows():
     """What somebody was just writing to a file that was merged follows to the kept one, each in its own transaction."""
     for merge in CustomerMerge.objects.fresh(timezone.now()).order_by("pk"):

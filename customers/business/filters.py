@@ -6,6 +6,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.listing import FilterForm
@@ -15,7 +16,7 @@ from customers.forms.opportunity import MONTH
 from customers.models import Customer, Industry, Opportunity, Project
 
 LONGER_THAN_USUAL = "usual"
-SILENCES = [(LONGER_THAN_USUAL, _("Silent too long for its stage")), *((str(days), days) for days in (14, 30, 60, 90))]
+SILENCES = (14, 30, 60, 90)
 # A search that finds more customers than this says too little.
 MOST_CUSTOMERS = 500
 
@@ -69,9 +70,14 @@ class BusinessFilter(filters.FilterSet):
 
 class BoardFilter(BusinessFilter):
     q = filters.CharFilter(label=_("Customer"), method="search", widget=forms.TextInput({"type": "search"}))
-    silent = filters.ChoiceFilter(label=_("Silent for … days"), method="filter_silent", choices=SILENCES)
+    silent = filters.ChoiceFilter(label=_("Silence"), method="filter_silent", choices=[])
     from_month = month(_("Start from"), "filter_from_month")
     to_month = month(_("Start until"), "filter_to_month")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        longer = [(str(days), gettext("%(days)s days and longer") % {"days": days}) for days in SILENCES]
+        self.filters["silent"].extra["choices"] = [(LONGER_THAN_USUAL, gettext("Too long for its stage")), *longer]
 
     def search(self, queryset, _name, text):
         known = Customer.objects.readable_by(self.user).search(text).values_list("pk", flat=True)

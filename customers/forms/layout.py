@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from customers.phones import normalise_mobile, normalise_phone
 
 WIDE = (
-    *("name", "english_name", "aliases", "tags", "website", "remark", "line", "customer_name", "services"),
+    *("name", "english_name", "aliases", "tags", "website", "remark", "line", "services"),
     *("credit_opinion", "needs", "proposal", "competitors", "next_step"),
     *("attitude", "contract_performance", "frictions", "potential", "findings", "upload"),
 )

@@ -25,7 +25,7 @@ class NewOpportunityForm(NextStepForm, OpportunityForm):
     industry = forms.ModelChoiceField(
         Industry.objects.filter(is_active=True), label=_("Industry of the new customer"), required=False
     )
-    FIRST = ("customer", "industry", "customer_name", "name", "services", "monthly_revenue", "starts_on")
+    FIRST = ("customer", "customer_name", "industry", "name", "services", "monthly_revenue", "starts_on")
 
     class Meta(OpportunityForm.Meta):
         fields = ["name", "services", "owner", "monthly_revenue", "starts_on", "next_step", "next_step_on"]
