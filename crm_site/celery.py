@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     "compute due results": every(60, "surveys.tasks.compute_due_results"),
     # Takes up a valuation that was waiting while the broker was down or its worker died.
     "resume valuations": every(30, "customers.tasks.resume_valuations"),
+    # Takes up exports that waited while the broker was down or lost their worker, and deletes files after seven days.
+    "resume exports": every(30, "customers.tasks.resume_exports"),
     # All files are compared once a day; also takes up a search that waited while the broker was down or its worker died.
     "resume searches for duplicates": every(60, "customers.tasks.resume_duplicate_scans"),
     # Whoever wrote to a file in the second in which it was merged finds that in the kept one, some minutes later.

@@ -6,10 +6,19 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from customers import renewals, valuing
+from customers import export_writing, renewals, valuing
 from customers.duplicates import scanning
 from customers.importing import checking, undoing, writing
-from customers.models import Customer, CustomerMerge, DuplicateScan, GradeOverride, HandOver, ImportRun, ValuationRun
+from customers.models import (
+    Customer,
+    CustomerMerge,
+    DuplicateScan,
+    ExportRun,
+    GradeOverride,
+    HandOver,
+    ImportRun,
+    ValuationRun,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -115,8 +124,24 @@ def empty_recycle_bin():
     logger.info("Recycle bin: %s files are gone for good", Customer.empty_bin(timezone.now()))
 
 
+@shared_task
 def gather_late_rows():
     """What somebody was just writing to a file that was merged follows to the kept one, each in its own transaction."""
     for merge in CustomerMerge.objects.fresh(timezone.now()).order_by("pk"):
         if count := merge.gather():
             logger.info("%s late rows moved by merge %s", count, merge.pk)
+
+
+@shared_task
+def write_export(run_id):
+    logger.info("Export %s: %s rows", run_id, export_writing.write(run_id, timezone.now()))
+
+
+@shared_task
+def resume_exports():
+    """Take up what waits or lost its worker, and delete the files whose days are over."""
+    at = timezone.now()
+    for run_id in list(ExportRun.objects.due().values_list("pk", flat=True)):
+        logger.info("Export %s: %s rows", run_id, export_writing.write(run_id, at))
+    for run in ExportRun.objects.run_out(at):
+        run.expire()

@@ -19,6 +19,7 @@ from customers.factories import (
     log_contact,
     open_opportunity,
     review_credit,
+    written_export,
 )
 from customers.importing.receiving import receive
 from customers.models import CustomerAccess, CustomerMerge, DuplicatePair, GradeOverride, HandOver, ValuationRun
@@ -81,6 +82,7 @@ def world(cast, company):
             size=4,
             file=ContentFile(b"note", "note.txt"),
         ),
+        "export_run": written_export(manager, MORNING),
         **duplicates_of(customer, manager),
         **waves_of_every_kind(cast["analyst"], PERSONAL_LINK),
         "import_run": receive(manager, ContentFile("客户名称\n远洋\n".encode(), "a.csv"), MORNING, uuid.uuid4()),

@@ -14,6 +14,7 @@ from customers.models.document import Document
 from customers.models.document_version import DocumentVersion
 from customers.models.duplicate_pair import DuplicatePair
 from customers.models.duplicate_scan import DuplicateScan
+from customers.models.export_run import ExportRun
 from customers.models.figure import MonthlyFigure
 from customers.models.grade_override import GradeOverride
 from customers.models.hand_over import HandOver
@@ -45,6 +46,7 @@ __all__ = [
     "DocumentVersion",
     "DuplicatePair",
     "DuplicateScan",
+    "ExportRun",
     "GradeOverride",
     "HandOver",
     "HandedCustomer",

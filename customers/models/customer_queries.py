@@ -89,6 +89,13 @@ class CustomerQuerySet(models.QuerySet):
             *("owner__name", "owner__username", "region__name", "region__name_en"),
         )
 
+    def for_columns(self, columns):
+        """What these columns of the list show (customers/columns.py), without the rest of the record."""
+        fields = [field for column in columns for field in column.fields]
+        related = {field.rpartition("__")[0] for field in fields if "__" in field}
+        joined = self.select_related(*related) if related else self.select_related(None)
+        return joined.only("code", "name", "short_name", *fields)
+
     def for_edit(self):
         """With the owner, by whom is decided who may write in the file."""
         return self.select_related("owner")

@@ -1,6 +1,6 @@
 """Measurements inside Django, on the database of one size; prints JSON.
 
-python -m devtools.bench.inside facts | searches | valuation | work ROWS | visits | survey
+python -m devtools.bench.inside facts | searches | valuation | work ROWS | export | visits | survey
 """
 
 import json
@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import django
 
+from devtools.bench.exporting import measure_export
 from devtools.bench.surveying import measure_survey
 from devtools.bench.visiting import measure_visits
 
@@ -73,9 +74,10 @@ def percentiles(values):
 
 
 def work(rows):
-    """Import with history, a scan, calendar arithmetic, the rule run of visits, and the results of a survey."""
+    """Import with history, an export, a scan, calendar arithmetic, the rule run of visits, the results of a survey."""
     return {
         "import": measure_import(int(rows)),
+        "export": measure_export(),
         "scan": measure_scan(),
         "calendar": measure_calendar(),
         "visits": measure_visits(),
@@ -200,5 +202,5 @@ def timed(function, *arguments):
 if __name__ == "__main__":
     django.setup()
     known = {"facts": facts, "searches": searches, "valuation": valuation}
-    known |= {"work": work, "visits": measure_visits, "survey": measure_survey}
+    known |= {"work": work, "export": measure_export, "visits": measure_visits, "survey": measure_survey}
     print(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

@@ -72,6 +72,9 @@ class User(AbstractUser):
     deputy_from = models.DateField(_("deputy from"), null=True, blank=True)
     deputy_until = models.DateField(_("deputy until"), null=True, blank=True)
 
+    # {list: [names of columns]} where the person has chosen other columns than the list's own.
+    list_columns = models.JSONField(default=dict, editable=False)
+
     objects = UserManager()
 
     REQUIRED_FIELDS = ["email", "name"]
