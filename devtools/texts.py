@@ -25,6 +25,7 @@ NAMES = {"Guanxi", "Excel", "中文", "中", "English", "EN"}
 CHINESE_MODULES = {
     "crm_site/seeding/": "the people, customers and complaints of the demo company",
     "customers/duplicates/": "the words that stand in many company names",
+    "devtools/bench/duplicates.py": "the companies that are planted",
     "customers/importing/": "recognises the headers and words of customer lists as companies write them",
     "customers/figures/": "reads numbers and months as people write them",
     "customers/phones.py": "reads separators and extensions as people type them",

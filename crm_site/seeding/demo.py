@@ -7,6 +7,7 @@ from crm_site.seeding.company import found_company, give_mail_addresses
 from crm_site.seeding.complaints import play_complaints
 from crm_site.seeding.credit import play_credit
 from crm_site.seeding.customers import CustomerMaker
+from crm_site.seeding.duplicates import plant, play_duplicates
 from crm_site.seeding.events import play_events
 from crm_site.seeding.figures import play_figures
 from crm_site.seeding.key_accounts import play_key_accounts
@@ -41,13 +42,16 @@ def seed_demo(at):
     play_visits(SEED, at)
     play_events(SEED, at)
     play_business(SEED, at)
+    play_duplicates(at)
     let_past_be_past(at)
     give_mail_addresses()
 
 
 def create_customers(at):
     maker = CustomerMaker(SEED, at)
-    customers = Customer.objects.bulk_create(Customer(**maker.customer(number)) for number in range(1, CUSTOMERS + 1))
+    values = [maker.customer(number) for number in range(1, CUSTOMERS + 1)]
+    plant(values)
+    customers = Customer.objects.bulk_create(Customer(**customer) for customer in values)
     Contact.objects.bulk_create(
         Contact(customer=customer, **values) for customer in customers for values in maker.contacts(4)
     )

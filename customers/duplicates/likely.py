@@ -53,7 +53,7 @@ def _candidates(meant):
     """Files that share the core of a name, its sound, the credit code or a telephone number."""
     ids = set()
     for name in meant.names:
-        for text in dict.fromkeys((name.core, name.sound)):
+        for text in {name.core, *name.sounds}:
             ids.update(Customer.objects.kept().search(text).values_list("pk", flat=True)[:CANDIDATES])
     if meant.phones:
         same = Contact.objects.present().filter(Q(mobile__in=meant.phones) | Q(phone__in=meant.phones))

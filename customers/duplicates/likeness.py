@@ -96,7 +96,7 @@ def names_alike(one, other):
         return Reason.NAME
     if one.core == other.core:
         return Reason.CORE
-    if one.sound == other.sound:
+    if one.sounds & other.sounds:
         return Reason.SOUND if one.is_latin == other.is_latin else Reason.SPELLING
     short, long = sorted((one.name, other.name), key=len)
     if not one.is_latin and len(short) >= BEGINNING and long.startswith(short):

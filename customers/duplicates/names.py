@@ -1,6 +1,6 @@
 """What a company's name is told by.
 
-    深圳市华为技术有限公司（分公司） → name 华为技术, core 华为, lines {technology}, places {深圳}, sound huawei
+    深圳市华为技术有限公司（分公司） → name 华为技术, core 华为, lines {technology}, places {深圳}
 
 Width, case, spaces, brackets, the legal form and places are put aside; the core is what is left without the line of
 business. Nothing here asks the database: the places are given.
@@ -23,13 +23,13 @@ LONGEST_WORD = max(len(word) for word in LINE_OF if HAN.match(word))
 
 
 class CompanyName(NamedTuple):
-    """`name` and `core` without what all companies have; `sound` is the core in pinyin, or as it is in Latin letters."""
+    """`name` and `core` without what all companies have; `sounds` are both in pinyin, or as they are in Latin letters."""
 
     name: str
     core: str
     lines: frozenset
     places: frozenset
-    sound: str
+    sounds: frozenset
     is_latin: bool
 
 
@@ -65,7 +65,8 @@ class NameRules:
         is_latin = not HAN.search(core)
         if len(core) < (SHORTEST_LATIN if is_latin else SHORTEST_HAN):
             return None
-        return CompanyName(name, core, frozenset(lines), frozenset(places & self.telling), sounded(core), is_latin)
+        sounds = frozenset((sounded(name), sounded(core)))
+        return CompanyName(name, core, frozenset(lines), frozenset(places & self.telling), sounds, is_latin)
 
     def _aside(self, text, places):
         """What stands in brackets: a place or a branch is put aside, anything else stays part of the name."""
@@ -95,7 +96,8 @@ class NameRules:
     def _latin(self, text, places):
         words = LETTERS.findall(text)
         places.update(self.latin[word] for word in words if word in self.latin)
-        rest = [word for word in words if word not in LEGAL_WORDS and word not in self.latin]
+        told = [word for word in words if word not in LEGAL_WORDS]
+        rest = [word for word in told if word not in self.latin] or told
         name, lines = "".join(rest), set()
         while len(rest) > 1 and (rest[-1] in LINE_OF or rest[-1] in EMPTY_WORDS):
             lines.add(LINE_OF.get(rest.pop()))

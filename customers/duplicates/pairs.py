@@ -16,7 +16,8 @@ def keys(file):
     if file.credit_code:
         yield "code", file.credit_code
     for name in file.names:
-        yield "sound", name.sound
+        for sound in name.sounds:
+            yield "sound", sound
         if not name.is_latin and len(name.name) >= BEGINNING:
             yield "beginning", name.name[:BEGINNING]
     for phone in file.phones:

@@ -1,7 +1,10 @@
 """The fields of the base record in a merge: which file's value is proposed, and what is united instead of chosen."""
 
+import unicodedata
+
 from django.db import models
 
+from customers.duplicates.names import BRACKETS
 from customers.models import Customer
 
 SIDES = KEPT, MERGED = "kept", "merged"
@@ -45,9 +48,16 @@ def _fuller(field, kept, merged):
     mine, theirs = field.value_from_object(kept), field.value_from_object(merged)
     if mine in EMPTY or theirs in EMPTY:
         return MERGED if mine in EMPTY else KEPT
-    if isinstance(field, models.TextField) or field.name in NAMES:
+    if isinstance(field, models.TextField):
         return MERGED if len(theirs) > len(mine) else KEPT
+    if field.name in NAMES:
+        return MERGED if _length(theirs) > _length(mine) else KEPT
     return None
+
+
+def _length(name):
+    """What stands in brackets, such as a branch, makes no name fuller."""
+    return len(BRACKETS.sub("", unicodedata.normalize("NFKC", name)))
 
 
 def take_over(kept, merged, choices):

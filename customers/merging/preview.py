@@ -11,6 +11,8 @@ from customers.models import Customer, CustomerMerge
 
 # What a kind is called where its own name would mislead.
 LABELS = {
+    ("customers.Activity", "customer"): _("Entries of the timeline"),
+    ("customers.CustomerValue", "customer"): _("Valuations"),
     ("customers.Customer", "parent"): _("Subsidiaries"),
     ("customers.Customer", "merged_into"): _("Files merged earlier"),
 }

@@ -31,7 +31,7 @@ def customer_create(request):
             messages.success(request, _("%(name)s is on file as %(code)s.") % vars(customer))
             return redirect(customer)
     context = {"form": form, "likely": found}
-    return render(request, "customers/new.html", context, status=422 if form.errors or found else 200)
+    return render(request, "customers/new.html", context, status=422 if form.errors else 200)
 
 
 def _to_be_looked_at(request, form):

@@ -82,6 +82,7 @@ def work(rows):
         "calendar": measure_calendar(),
         "visits": measure_visits(),
         "survey": measure_survey(),
+        "duplicates": measure_duplicates(),
     }
 
 
@@ -108,6 +109,20 @@ def measure_valuation(at):
     start = time.perf_counter()
     counts = value(run.pk, at)
     return round(time.perf_counter() - start, 2), counts
+
+
+def measure_duplicates():
+    """Seconds to compare all files, the first time and once more."""
+    from django.utils import timezone
+
+    from customers.duplicates.scanning import scan
+    from customers.models import DuplicateScan
+
+    def compare():
+        return scan(DuplicateScan.ask(None, timezone.now()).pk, timezone.now())
+
+    first, again = timed(compare), timed(compare)
+    return {"seconds": first, "again": again, **DuplicateScan.objects.latest("id").counts}
 
 
 def measure_import(rows):

@@ -73,6 +73,11 @@ def show_work(work):
         f"\nRule run for {visits['customers']:,} customers: {visits['made']:,} visits proposed in {visits['run']} s,"
         f" again in {visits['again']} s; coverage of {visits['due']:,} visits: {visits['coverage']} s"
     )
+    duplicates = work["duplicates"]
+    print(
+        f"Search for duplicates among {duplicates['files']:,} customers: {duplicates['seconds']} s,"
+        f" again {duplicates['again']} s, {duplicates['proposed']:,} pairs"
+    )
     survey = work["survey"]
     print(
         f"Results of a survey of {survey['sheets']:,} answer sheets, {survey['answers']:,} answers: {survey['compute']} s,"
