@@ -9,6 +9,8 @@ from customers.forms.opportunity import LONGEST, DatedForm, OpportunityForm, day
 from customers.models import LossReason, Opportunity
 from customers.phones import normalise_mobile
 
+NEW_CONTACT = ["contact_name", "contact_mobile"]
+
 
 def lacking(opportunity, stage, data):
     """What `stage` asks for and is not known; and what was asked for when the form was opened, whoever filled it since."""
@@ -25,7 +27,7 @@ class MoveForm(OpportunityForm):
         missing = names or lacking(instance, stage, data)
         if "decision_contact" in missing:
             place = missing.index("decision_contact") + 1
-            missing[place:place] = ["contact_name", "contact_mobile"]
+            missing[place:place] = NEW_CONTACT
         super().__init__(data, instance=instance, stage=stage, names=missing, **kwargs)
         if "decision_contact" in self.fields:
             self.fields["decision_contact"].required = False

@@ -12,7 +12,7 @@ from django_htmx.http import trigger_client_event
 
 from crm_site.workflow import InvalidTransition
 from customers.business.stages import Stage
-from customers.forms.opportunity_moves import form_of
+from customers.forms.opportunity_moves import NEW_CONTACT, form_of
 from customers.models import Contact
 from customers.models.editing import EditedMeanwhile
 from customers.views.editing import seen_version, side_by_side, typed_in
@@ -74,9 +74,10 @@ def _move(request, opportunity, stage, form):
 def _again(form, refusal, stage):
     """The form on the opportunity as it stands, with what this person typed."""
     present = type(form.instance).objects.select_related("customer__owner", "owner").get(pk=form.instance.pk)
-    names = [name for name in form.fields if name not in ("contact_name", "contact_mobile")]
+    names = [name for name in form.fields if name not in NEW_CONTACT]
+    initial = typed_in(refusal, form.cleaned_data) | {name: form.cleaned_data.get(name) for name in NEW_CONTACT}
     return {
-        "form": _form(present, stage, names=names, initial=typed_in(refusal, form.cleaned_data)),
+        "form": _form(present, stage, names=names, initial=initial),
         "refusal": refusal,
         "differences": side_by_side(present, refusal, form.cleaned_data),
         "version": present.version,

@@ -94,6 +94,15 @@ def test_who_decides_may_be_put_on_file_in_the_same_dialog(opportunity, move):
     assert (contact.name, contact.decision_role) == ("王芳", "decision_maker")
 
 
+def test_a_new_contact_is_not_lost_where_somebody_else_named_who_decides(manager, customer, opportunity, move, at):
+    seen, decider = opportunity.version, business_facts(customer)["decision_contact"]
+    opportunity.edit(manager, at, seen, {"decision_contact": decider})
+    facts = {"monthly_revenue": "80000", "credit_opinion": "良好", "needs": "仓配", "decision_contact": ""}
+    answer = move("analysed", seen, facts | {"contact_name": "王芳"})
+    assert answer.status_code == 409 and "王芳" in answer.text and decider.name in answer.text
+    assert customer.contacts.count() == 1 and current(opportunity).stage == "identified"
+
+
 def test_won_in_one_form(manager, customer, opportunity, move, at):
     opportunity.move(manager, at, opportunity.version, "proposal", business_facts(customer))
     start = timezone.localdate() + timedelta(days=20)
