@@ -8,7 +8,9 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self):
         from complaints.loop import Step
+        from complaints.models.queries import open_by_customer
         from complaints.sentences import SENTENCES
+        from customers.group import register_group_count
         from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
@@ -20,3 +22,4 @@ class ComplaintsConfig(AppConfig):
         register_area("complaint", _("Complaints"))
         # Whoever sees the head of a file sees its complaints, as far as they concern them.
         register_tab("complaints", _("Complaints"), "complaints:customer_panel", 60, may=lambda *_: True)
+        register_group_count(_("Open complaints"), open_by_customer)

@@ -19,6 +19,7 @@ class CustomersConfig(AppConfig):
         from customers.tabs import register_tab
         from deadlines.steps import register_step
 
+        register_tab("group", _("Group"), "customers:group_panel", 70)
         register_tab("value", _("Value"), "customers:customer_value", 60)
         a_day = {"leader_wait": 480, "general_manager_wait": 5 * 480}
         register_step("customer.answer", _("Answer to the customer"), budget=7, unit="calendar_days", **a_day)

@@ -107,3 +107,11 @@ def _answered_for(user):
     handled = {person.department_id for person in people if person.role == Role.HANDLER}
     posts = [pk for person in people for pk in (*tree.headed_by(person), *tree.led_by(person))]
     return handled | {*posts, *user.supervised_departments}
+
+
+def open_by_customer(customers, user):
+    """{customer id: how many open complaints `user` sees of it}"""
+    from complaints.models.complaint import Complaint
+
+    rows = Complaint.objects.visible_to(user).open().filter(customer__in=customers).order_by().values_list("customer")
+    return dict(rows.annotate(models.Count("pk")))

@@ -250,6 +250,7 @@ RIGHTS = {
     "customers:log_list": right(get=BUSINESS),
     "customers:log_workbook": right(get=BUSINESS),
     "customers:log_create": right(get=IMPORTERS, post=IMPORTERS),
+    "customers:group_panel": right(get=FILE_READERS, pk="customer"),
     "customers:log_panel": right(get=FILE_READERS, pk="customer"),
     "customers:log_detail": right(get=FILE_READERS, pk="contact_entry"),
     "customers:log_edit": right(get={"manager"}, post={"manager"}, pk="contact_entry"),

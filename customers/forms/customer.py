@@ -111,6 +111,12 @@ class CustomerForm(FileForm):
         self._refuse_taken("code", code, _("This code is already on file: %(customer)s."))
         return code
 
+    def clean_parent(self):
+        parent = self.cleaned_data["parent"]
+        if parent and self.instance.pk and (refusal := self.instance.refusal_below(parent)):
+            raise ValidationError(refusal, code="loop")
+        return parent
+
     def clean_credit_code(self):
         code = self.cleaned_data["credit_code"].strip().upper()
         if code:

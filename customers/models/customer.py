@@ -26,6 +26,7 @@ from customers.models.customer_choices import (
     Tier,
     Type,
 )
+from customers.models.customer_group import CustomerGroup, without_loop
 from customers.models.customer_lifecycle import TOLD, CustomerLifecycle
 from customers.models.customer_queries import CustomerQuerySet
 from customers.models.customer_rights import CustomerRights
@@ -36,7 +37,7 @@ LIFECYCLE_BADGES = {"current": "badge-good", "won_back": "badge-good", "potentia
 
 
 @pghistory.track(exclude=["submission_key"])
-class Customer(CustomerRights, CustomerLifecycle, RecyclableCustomer, Tagging, models.Model):
+class Customer(CustomerRights, CustomerLifecycle, CustomerGroup, RecyclableCustomer, Tagging, models.Model):
     Type, Size, Lifecycle, Grade, Tier = Type, Size, Lifecycle, Grade, Tier
     RelationshipType, CreditGrade = RelationshipType, CreditGrade
     PaymentTerms, TaxpayerKind = PaymentTerms, TaxpayerKind
@@ -176,6 +177,7 @@ class Customer(CustomerRights, CustomerLifecycle, RecyclableCustomer, Tagging, m
                 violation_error_message=_("A file is not merged into itself."),
             ),
         ]
+        triggers = [without_loop()]
         # Those behind lists hold `removed_at` too: pages and counts of the files kept then read nothing but the index.
         indexes = [
             # The list as it opens (analysts, the desk) and an account manager's own.
@@ -255,6 +257,7 @@ class Customer(CustomerRights, CustomerLifecycle, RecyclableCustomer, Tagging, m
             raise EditedMeanwhile(self, wanted, clashing)
         if not wanted:
             return None
+        self._settle_parent(wanted)
         step = self._settle_lifecycle(wanted)
         for name, value in wanted.items():
             setattr(self, name, value)

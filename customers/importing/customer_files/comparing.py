@@ -59,11 +59,14 @@ class Finding:
 class Comparison:
     """Compares a batch of rows at a time, with the rights of the user whose `lookups` these are.
 
-    `codes` are all customer codes of the file: a parent group may be another row of it. `writes` is what is wanted.
+    `rows` are the values of all rows of the file: a parent group may be another row of it. `writes` is what is wanted.
     """
 
-    def __init__(self, lookups, codes, writes=Writes.ALL):
-        self.lookups, self.codes, self.writes = lookups, codes, writes
+    def __init__(self, lookups, rows, writes=Writes.ALL):
+        self.lookups, self.writes = lookups, writes
+        self.codes = {values["code"] for values in rows if "code" in values}
+        given = {values["code"]: values["parent"] for values in rows if {"code", "parent"} <= values.keys()}
+        self.parents = Customer.parents_above(given.values()) | given
         self.rights = Rights(lookups.user)
         self.comparisons = (
             *(self._customer, self._lifecycle, self._owner, self._parent, self._contact, self._addresses),
@@ -140,10 +143,22 @@ class Comparison:
             finding.errors["parent"] = _("A customer cannot be its own parent group.")
         elif code not in stock.parents and code not in self.codes:
             finding.errors["parent"] = _("There is no customer with the code “%(code)s”.") % {"code": code}
+        elif self._leads_back(finding, code):
+            finding.errors["parent"] = _("“%(code)s” belongs to the group of this customer itself.") % {"code": code}
         elif finding.customer is not None:
             before = finding.customer.parent.code if finding.customer.parent else ""
             if before != code:
                 finding.changes["parent"] = [before, code]
+
+    def _leads_back(self, finding, parent):
+        """Whether the parents of `parent`, on file and in the file that is imported, lead to the customer."""
+        own, seen = finding.customer.code if finding.customer else finding.row.values.get("code"), set()
+        while parent and parent not in seen:
+            if parent == own:
+                return True
+            seen.add(parent)
+            parent = self.parents.get(parent)
+        return False
 
     def _contact(self, finding, stock):
         values = finding.row.values

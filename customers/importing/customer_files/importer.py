@@ -46,8 +46,7 @@ class CustomerImporter(Importer):
     def dry_run(self, run, table, at):
         lookups = Lookups(run.by)
         rows = candidates(table, run.mapping, lookups)
-        codes = {row.values["code"] for row in rows if "code" in row.values}
-        comparison = Comparison(lookups, codes, run.options.get("writes") or Writes.ALL)
+        comparison = Comparison(lookups, [row.values for row in rows], run.options.get("writes") or Writes.ALL)
         return DryRun(rows, lambda batch: [_import_row(run, finding) for finding in comparison.findings(batch)])
 
     def write(self, run, at):

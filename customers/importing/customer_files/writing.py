@@ -31,7 +31,7 @@ def write(run, at):
     on_file = Customer.objects.filter(pk__in=written.values("customer")).order_by("pk")
     list(on_file.select_for_update(no_key=True).values_list("pk"))
     rows = list(written.defer("cells").order_by("number"))
-    comparison = Comparison(Lookups(run.by), {row.values["code"] for row in rows if "code" in row.values})
+    comparison = Comparison(Lookups(run.by), [row.values for row in rows])
     for batch in in_batches(run, rows):
         _write_batch(run, batch, comparison, at)
     _link_parents(rows)

@@ -111,6 +111,10 @@ def test_a_parent_group_may_be_on_file_or_in_the_same_file(browser, manager):
         6: {"parent": "There is no customer with the code “Q9”."},
     }
     assert checked(browser, header, *rows[:3]).counts["unchanged"] == 3
+    loop = checked(browser, header, ["C2", "乙", "C3"], ["C3", "丙", "C1"], ["G1", "集团", "C2"])
+    assert {number: list(errors) for number, errors in errors_of(loop).items()} == {
+        2: ["parent"], 3: ["parent"], 4: ["parent"],
+    }  # fmt: skip
 
 
 def test_texts_with_tabs_lines_quotes_and_backslashes_arrive_as_they_are(browser):
