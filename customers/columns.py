@@ -107,6 +107,11 @@ class Chosen:
     def of(cls, user):
         return cls.named(user.list_columns.get(LIST, DEFAULT))
 
+    @staticmethod
+    def offered_to(user):
+        """Whoever knows customers by the heads of their files alone is offered what stands there."""
+        return [column for column in COLUMNS.values() if column.is_in_head or Customer.can_be_opened_by(user)]
+
     @classmethod
     def named(cls, names):
         """Those of `names` that there are; unknown ones mean nothing."""
@@ -116,23 +121,19 @@ class Chosen:
     def columns(self):
         return [column for name, column in COLUMNS.items() if name in self.names]
 
-    @property
+    @cached_property
     def further(self):
         """Those beside the list's own, which the page draws all alike."""
         return [column for column in self.columns if not column.is_default]
 
-    def texts(self, customers, user):
-        """{id: [(column, text)]} of the further columns, for the rows of a page."""
-        if not self.further:
-            return {}
+    def lay_out(self, customers, user):
+        """Give each customer of a page its `further` cells, (column, text)."""
         readable = readable_ids(customers, user, self.further)
-        return {
-            customer.pk: [
-                (column, column.text(customer) if column.is_in_head or customer.pk in readable else "")
-                for column in self.further
+        for customer in customers:
+            is_open = customer.pk in readable
+            customer.further = [
+                (column, column.text(customer) if column.is_in_head or is_open else "") for column in self.further
             ]
-            for customer in customers
-        }
 
     def rows(self, customers, user):
         """A list of values for each of the customers, which are some thousands at most."""

@@ -29,6 +29,7 @@ app_name = "customers"
 urlpatterns = [
     path("", views.customer_list, name="customer_list"),
     path("new/", views.customer_create, name="customer_create"),
+    path("columns/", views.columns_choose, name="columns_choose"),
     path("pick/", views.pick, name="pick"),
     path("pick/owner/", views.pick_owner, name="pick_owner"),
     path("pick/tag/", views.pick_tag, name="pick_tag"),

@@ -201,6 +201,7 @@ RIGHTS = {
     "customers:export_create": right(get=IMPORTERS, post=IMPORTERS, kind="customers"),
     "customers:export_detail": right(get={"manager"}, pk="export_run"),
     "customers:export_file": right(get={"manager"}, pk="export_run"),
+    "customers:columns_choose": right(get=BUSINESS, post=BUSINESS),
     "customers:pick_tag": right(get=ALL),
     "customers:tags_change": right(get=IMPORTERS, post=IMPORTERS),
     "customers:portfolio": right(get=IMPORTERS),

@@ -1,5 +1,5 @@
 from customers.views.editing import customer_create, customer_edit
-from customers.views.listing import customer_list
+from customers.views.listing import columns_choose, customer_list
 from customers.views.parts import (
     address_create,
     address_edit,
@@ -15,6 +15,7 @@ __all__ = [
     "address_create",
     "address_edit",
     "address_remove",
+    "columns_choose",
     "contact_create",
     "contact_edit",
     "contact_leave",

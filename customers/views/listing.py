@@ -1,9 +1,15 @@
-"""The list of customers."""
+"""The list of customers, and the choice of its columns."""
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from crm_site.listing import COUNT_LIMIT, paginate, render_list
+from customers.columns import LIST, Chosen
 from customers.filters import CustomerFilter
+from customers.forms.columns import ColumnsForm
 from customers.models import Customer
 
 # Counting what a frequent word finds costs more than showing it.
@@ -14,12 +20,31 @@ def customer_list(request):
     user = request.user
     if not Customer.can_be_listed_by(user):
         raise PermissionDenied
-    customer_filter = CustomerFilter(request.GET, Customer.objects.visible_to(user).for_list(), user)
+    columns = Chosen.of(user)
+    customer_filter = CustomerFilter(request.GET, Customer.objects.visible_to(user).for_columns(columns.columns), user)
+    count_limit = SEARCH_COUNT_LIMIT if customer_filter.is_searching else COUNT_LIMIT
+    page = paginate(request, customer_filter.qs, count_limit)
+    columns.lay_out(page.rows, user)
     context = {
         "filter": customer_filter,
-        "page": paginate(
-            request, customer_filter.qs, SEARCH_COUNT_LIMIT if customer_filter.is_searching else COUNT_LIMIT
-        ),
+        "page": page,
+        "columns": columns,
+        "shown": columns.names,
         "can_open": Customer.can_be_opened_by(user),
     }
     return render_list(request, "customers/list.html", "customers/_results.html", context)
+
+
+def columns_choose(request):
+    """The dialog, or without htmx a page; back to the list with the filter that was set."""
+    if not Customer.can_be_listed_by(request.user):
+        raise PermissionDenied
+    form = ColumnsForm(request.user, request.POST or None, initial={"query": request.GET.urlencode()})
+    if request.method == "POST" and form.is_valid():
+        request.user.choose_columns(LIST, form.chosen())
+        url = form.back_to(reverse("customers:customer_list"))
+        return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+    template = "customers/columns/_form.html" if request.htmx else "customers/columns/form.html"
+    response = render(request, template, {"form": form}, status=422 if form.errors else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

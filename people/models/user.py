@@ -4,13 +4,14 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm_site.choices import label_of
+from crm_site.workflow import lock
 from people.models.department import DepartmentTree
 
 
@@ -111,6 +112,15 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return str(self)
+
+    @transaction.atomic
+    def choose_columns(self, list_name, names):
+        """Keep which columns of a list the person wants to see; None gives back the list's own."""
+        lock(self)
+        self.list_columns.pop(list_name, None)
+        if names is not None:
+            self.list_columns[list_name] = names
+        self.save(update_fields=["list_columns"])
 
     def deputy_on(self, day):
         """The deputy while this person is away on `day`, else None."""
