@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from customers.amounts import in_yuan
 from customers.confidential import MASKED, masked
 from customers.models import CreditReview, Customer, ImportRun, ValuationRun
+from customers.models.credit_review import SET
 from customers.readable import label, readable
 from people.models import User
 
@@ -103,7 +104,7 @@ def _change(event, noun, fields, names, hidden):
         return in_yuan(value) if field.name in noun.amounts and value is not None else readable(field, value, names)
 
     lines = [(label(field), in_words(field, old), in_words(field, new)) for field, old, new in fields]
-    return Change(event.pgh_created_at, _what(event, noun), _verb(event), _by(event, names), lines)
+    return Change(event.pgh_created_at, _what(event, noun), _verb(event), _by(event, fields, names), lines)
 
 
 def _what(event, noun):
@@ -118,7 +119,7 @@ def _verb(event):
     return "first" if event.pgh_label == "update" and event.before is None else event.pgh_label
 
 
-def _by(event, names):
+def _by(event, fields, names):
     """Who: a person, perhaps through an import or its undo; else the system."""
     context = _context(event)
     who = names.get((User, context.get("user"))) or _("the system")
@@ -128,10 +129,11 @@ def _by(event, names):
         return _("%(who)s, valuation of %(day)s") % {"who": who, "day": run}
     if context.get("customer_merge"):
         return _("%(who)s, merge of two files") % {"who": who}
-    # What else was written in the same transaction was not done by the override.
+    # What else was written in the same transaction was not done by the override, nor by the review.
     if context.get("grade_override") and type(event).pgh_tracked_model is Customer:
         return _("%(who)s, grade by hand") % {"who": who}
-    if review := names.get((CreditReview, context.get("credit_review"))):
+    review = names.get((CreditReview, context.get("credit_review")))
+    if review and any(field.name in SET.values() for field, *_values in fields):
         return _("%(who)s, %(review)s") % {"who": who, "review": review}
     if run := names.get((ImportRun, context.get("import_undone"))):
         return _("%(who)s, undo of the import of %(file)s") % {"who": who, "file": run}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from crm_site import files
 from crm_site.seeding.papers import pdf, png
+from crm_site.seeding.past import end_context
 from customers import renewals
 from customers.credit_light import debts_of
 from customers.models import Activity, CreditPolicy, CreditReview, Customer, Document
@@ -63,6 +64,7 @@ def play_credit(seed, at):
     CreditPolicy.objects.create(valid_from=date(timezone.localdate(at).year, 1, 1), tolerance=10)
     review_customers(random, at)
     propose(random, at)
+    end_context()
     file_papers(random, at)
     renewals.ask(at)
 

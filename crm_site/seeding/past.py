@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from deadlines.models import WorkingCalendar
 from people.models import Notification
@@ -29,3 +29,9 @@ def let_past_be_past(at):
     Notification.objects.filter(created_at__lt=moment_before(working, at, UNREAD_MINUTES)).mark_read(at)
     # Nobody has an e-mail address yet, so there is nothing that the worker could send.
     transaction.get_connection().run_on_commit.clear()
+
+
+def end_context():
+    """Who reviewed, valued or handed over would be named by the history for all that follows in the same transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pghistory.context_id', '', true)")

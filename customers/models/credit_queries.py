@@ -22,6 +22,10 @@ class CreditReviewQuerySet(RenewableQuerySet):
         """The newest first: that is the one in force."""
         return self.filter(state=self.model.State.APPROVED).order_by("-decided_at", "-id")
 
+    def in_force_for(self, customer):
+        """The newest one that set what stands in the file: where two files were merged, that of the one chosen."""
+        return self.approved().filter(grade=customer.credit_grade, limit=customer.credit_limit).first()
+
     def running_out(self, until):
         """Of each customer the one in force, unless the next one is made already."""
         siblings = self.model.objects.filter(customer=OuterRef("customer"))

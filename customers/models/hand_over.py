@@ -168,10 +168,9 @@ class HandOver(models.Model):
     def can_be_proposed_by(user, customer):
         """Whether `customer` is one of those."""
         owner = customer.owner
-        if owner is None or user.sees_all:
-            return owner is not None
-        is_mine = owner in user.principals or owner.department_id in user.supervised_departments
-        return is_mine and Customer.can_be_opened_by(user)
+        if owner is None or user.sees_all or not Customer.can_be_opened_by(user):
+            return owner is not None and user.sees_all
+        return owner in user.principals or owner.department_id in user.supervised_departments
 
     @staticmethod
     def possible_receivers():

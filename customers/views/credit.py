@@ -34,7 +34,7 @@ def credit_panel(request, pk):
         "debts": [(debt, share_used(customer.credit_limit, debt.receivable)) for debt in debts],
         "reviews": reviews,
         "pending": [review for review in reviews if review.state == CreditReview.State.SUBMITTED],
-        "in_force": customer.credit_reviews.approved().first(),
+        "in_force": customer.credit_reviews.in_force_for(customer),
         "can_review": CreditReview.can_be_made_by(request.user, customer),
     }
     return render_list(request, "customers/credit/page.html", "customers/credit/_panel.html", context)
