@@ -71,6 +71,8 @@ def test_timeline_and_history_say_from_what_to_what_and_who_approved(customer, m
     change = history(customer, 0, 5, "customer")[0][0]
     assert ("Credit limit", "CNY 500,000", "CNY 800,000") in change.fields
     assert change.by == f"Supervisor, approval of the credit review of {timezone.localdate(AT)}"
+    type(customer).objects.update(remark="Written in the same transaction")
+    assert "review" not in history(customer, 0, 1, "customer")[0][0].by
 
 
 def test_only_those_above_decide_and_never_the_author(cast, customer):
