@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0019_credit_tolerance'),
+        ('customers', '0020_exports'),
     ]
 
     operations = [
