@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.db import connections
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from crm_site.workflow import InvalidTransition
 from customers.factories import AddressFactory, CustomerFactory
@@ -20,7 +20,8 @@ def at_once(*actions):
     def run(place, action):
         gate.wait()
         try:
-            results[place] = action()
+            with translation.override("en"):
+                results[place] = action()
         except InvalidTransition as refusal:
             results[place] = refusal
         finally:
