@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm_site.workflow import InvalidTransition
+from customers.confidential import hidden_from
 from customers.forms.merges import MergeForm, in_words
 from customers.history import history
 from customers.merging import fields, preview
@@ -73,7 +74,8 @@ def _page(request, form, refusal=None):
 def merge_detail(request, pk):
     """What came from where, for whoever reads the kept file."""
     merge = get_object_or_404(CustomerMerge.objects.visible_to(request.user).for_list(), pk=pk)
-    changes, _more = history(merge.merged, 0, HISTORY_SIZE)
+    is_open = not hidden_from(merge.kept, request.user)
+    changes, _more = history(merge.merged, 0, HISTORY_SIZE, is_open=is_open)
     context = {
         "merge": merge,
         "rows": list(_rows(merge)),

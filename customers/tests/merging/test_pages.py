@@ -83,6 +83,14 @@ def test_nonsense_is_no_failure(client, page, kept, merged, bad):
     assert not CustomerMerge.objects.exists()
 
 
+def test_numbers_of_the_merged_file_are_masked_outside_one_s_own_customers(client, merge, merged, supervisor):
+    ContactFactory(customer=merged, name="王小明", mobile="13800138000")
+    made = merge()
+    client.force_login(supervisor)
+    shown = client.get(made.get_absolute_url())
+    assert shown.status_code == 200 and "13800138000" not in shown.text
+
+
 def test_a_file_is_not_merged_with_itself(client, page, kept):
     page()
     assert client.get(url(kept, kept)).status_code == 404
