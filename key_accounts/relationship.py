@@ -8,17 +8,11 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from customers.attitudes import ATTITUDES
 from customers.models import Contact, ContactEntry
 from people.models import Role, User
 
 ROLES = list(Contact.DecisionRole.choices)
-ATTITUDES = [
-    (-2, gettext_lazy("Against us")),
-    (-1, gettext_lazy("Reserved")),
-    (0, gettext_lazy("Neutral")),
-    (1, gettext_lazy("Well disposed")),
-    (2, gettext_lazy("For us")),
-]
 UNKNOWN = (None, gettext_lazy("Not assessed"))
 # Ways in which somebody was met and not only written to or called.
 MET = [ContactEntry.Channel.VISIT, ContactEntry.Channel.MEETING, ContactEntry.Channel.MEAL, ContactEntry.Channel.EVENT]

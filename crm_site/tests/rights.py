@@ -216,6 +216,7 @@ RIGHTS = {
     "customers:customer_edit": right(get=FILE_READERS, post=FILE_READERS, pk="customer", group="base"),
     "customers:contact_create": right(get=FILE_READERS, post=FILE_READERS, pk="customer"),
     "customers:contact_edit": right(get=FILE_READERS, post=FILE_READERS, pk="customer", contact_id="contact"),
+    "customers:contact_card": right(get={"manager"}, pk="customer", contact_id="contact"),
     "customers:contact_leave": right(post=FILE_READERS, pk="customer", contact_id="contact"),
     "customers:address_create": right(get=FILE_READERS, post=FILE_READERS, pk="customer"),
     "customers:address_edit": right(get=FILE_READERS, post=FILE_READERS, pk="customer", address_id="address"),

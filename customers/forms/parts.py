@@ -1,13 +1,19 @@
 """Forms of contacts and addresses."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from customers.attitudes import ATTITUDES
 from customers.forms.layout import FileForm
 from customers.models import Address, Contact, Region
 
 
 class ContactForm(FileForm):
+    attitude = forms.TypedChoiceField(
+        label=_("Attitude"), choices=[("", "—"), *ATTITUDES], coerce=int, empty_value=None, required=False
+    )
+
     class Meta:
         model = Contact
         fields = [
@@ -18,6 +24,12 @@ class ContactForm(FileForm):
     def __init__(self, *args, customer, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reports_to"].queryset = customer.contacts.present().exclude(pk=self.instance.pk)
+
+    def clean_reports_to(self):
+        superior = self.cleaned_data["reports_to"]
+        if superior and self.instance.pk and (refusal := self.instance.refusal_below(superior)):
+            raise ValidationError(refusal, code="ring")
+        return superior
 
 
 class AddressForm(FileForm):

@@ -7,10 +7,11 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from crm_site.workflow import lock
+from customers.attitudes import ATTITUDES, BADGES
 from customers.models.customer import Customer
 from customers.models.part import Part, PartQuerySet
 
@@ -113,6 +114,14 @@ class Contact(Part):
     def __str__(self):
         return self.name
 
+    @property
+    def attitude_label(self):
+        return dict(ATTITUDES)[self.attitude]
+
+    @property
+    def attitude_badge(self):
+        return BADGES[self.attitude]
+
     def clean(self):
         """A lunar month has at most 30 days; a solar birthday is a day of the calendar."""
         if self.birthday and not is_birthday(self.birthday, self.birthday_calendar == self.BirthdayCalendar.LUNAR):
@@ -128,6 +137,27 @@ class Contact(Part):
         contact._write()
         customer.log("contact.added", by, at, name=contact.name)
         return contact
+
+    @transaction.atomic
+    def edit(self, by, at, version, changes):
+        """As `Part.edit`. Who reports to whom at one customer is changed by one person at a time: no ring can close."""
+        if changes.get("reports_to") is not None:
+            Customer.objects.select_for_update(no_key=True).get(pk=self.customer_id)
+            if refusal := self.refusal_below(changes["reports_to"]):
+                raise ValidationError({"reports_to": refusal})
+        return super().edit(by, at, version, changes)
+
+    def refusal_below(self, superior):
+        """Why this person cannot report to `superior`: who is the same, or reports to them, also through others; or None."""
+        above = dict(self.customer.contacts.values_list("pk", "reports_to"))
+        step, seen = superior.pk, set()
+        while step is not None and step not in seen:
+            if step == self.pk:
+                facts = {"superior": superior, "name": self.name}
+                return gettext("%(superior)s reports to %(name)s already, so it cannot be the other way round.") % facts
+            seen.add(step)
+            step = above.get(step)
+        return None
 
     @transaction.atomic
     def leave(self, by, at, day):

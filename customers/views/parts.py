@@ -1,16 +1,19 @@
 """Contacts and addresses of a customer."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from customers.confidential import disclose_whole
+from customers.confidential import disclose_whole, hidden_from
 from customers.forms import AddressForm, ContactForm, LeavingForm
-from customers.models import Address, Contact, Customer
+from customers.models import Address, Contact, Customer, Disclosure
 from customers.models.editing import EditedMeanwhile
+from customers.vcard import vcard
 from customers.views.editing import seen_version, side_by_side, typed_in
 
 
@@ -36,6 +39,20 @@ def contact_leave(request, pk, contact_id):
     else:
         messages.error(request, _("Say on which day the contact left."))
     return redirect(customer.tab_url("contacts"))
+
+
+@require_GET
+def contact_card(request, pk, contact_id):
+    """A contact for the telephone's address book, for those who are shown its numbers; it is logged as an export."""
+    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_edit(), pk=pk)
+    if not customer.can_be_read_by(request.user) or hidden_from(customer, request.user):
+        raise PermissionDenied
+    contact = get_object_or_404(Contact.objects.select_related("customer"), customer=customer, pk=contact_id)
+    about = _("Contact card %(name)s") % {"name": contact}
+    Disclosure.exported(request.user, timezone.now(), about, rows=1, customer=customer)
+    response = HttpResponse(vcard(contact), content_type="text/vcard; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"{contact}.vcf")
+    return response
 
 
 def address_create(request, pk):
@@ -83,6 +100,9 @@ def _edit(request, customer, form_class, part, tab, context):
             part.edit(request.user, timezone.now(), seen_version(request), form.cleaned_data)
         except EditedMeanwhile as refusal:
             return render(request, "customers/part.html", context | _again(form, refusal, part), status=409)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return render(request, "customers/part.html", context | {"form": form}, status=422)
         messages.success(request, _("Saved."))
         return redirect(customer.tab_url(tab))
     if request.method == "GET":

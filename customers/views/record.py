@@ -13,6 +13,7 @@ from customers.credit_light import light_of
 from customers.facts import facts
 from customers.history import history, kinds
 from customers.models import Customer, CustomerAccess, Disclosure, HandOver
+from customers.org_chart import org_chart
 from customers.tabs import TABS, PanelTab, counts
 from customers.views.timeline import OLDER, timeline_of
 from people.models import Role
@@ -44,6 +45,7 @@ def customer_detail(request, pk):
         "tabs": tabs.values(),
         "tab": tab,
         "light": light_of(customer) if not request.htmx else None,
+        "can_read": can_read,
         "can_edit": customer.can_be_edited_by(request.user),
         "can_hand_over": HandOver.can_be_proposed_by(request.user, customer),
         **(_aside(customer, request.user) if can_read and not request.htmx else {"facts": []}),
@@ -88,8 +90,10 @@ def _content(request, customer, tab):
 
 
 def _contacts(request, customer):
+    contacts = list(customer.contacts.order_by("left_since", "-is_primary", "id"))
     return {
-        "contacts": customer.contacts.select_related("reports_to").order_by("left_since", "-is_primary", "id"),
+        "contacts": contacts,
+        "org_chart": org_chart(contacts),
         "is_open": not hidden_from(customer, request.user),
     }
 
