@@ -11,12 +11,12 @@ from customers.factories import CustomerFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_open_complaints_are_counted_over_the_group(client, manager, colleague, desk):
+def test_open_complaints_are_counted_over_the_group(client, manager, colleague, desk, company):
     holding = CustomerFactory(owner=manager)
     daughter, other = (CustomerFactory(owner=owner, parent=holding) for owner in (manager, colleague))
     for customer in (holding, daughter, daughter, other):
         log_complaint(desk, customer=customer)
-    closed = log_complaint(desk, customer=daughter)
+    closed = log_complaint(desk, company.operations, customer=daughter)
     Complaint.objects.filter(pk=closed.pk).update(state="closed", closed_at=timezone.now(), open_step=None)
     client.force_login(manager)
     response = client.get(reverse("customers:group_panel", args=[daughter.pk]))
