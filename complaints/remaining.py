@@ -22,8 +22,10 @@ def remaining(clock, at):
 
 def worded(deadline, unit, calendar, reminder, at):
     """Where a list has read the columns of a clock; `reminder` is a moment or None."""
-    time = {"time": words.duration(seconds_between(at, deadline, unit, calendar), day_in(unit, calendar))}
+    seconds = seconds_between(at, deadline, unit, calendar)
+    time = {"time": words.duration(seconds, day_in(unit, calendar))}
     if at > deadline:
-        return Remaining(_("%(time)s late") % time, "late")
+        # On the weekend after a deadline no working time has passed yet.
+        return Remaining(_("%(time)s late") % time if abs(seconds) >= 60 else _("late"), "late")
     is_soon = reminder is not None and at >= reminder
     return Remaining(_("%(time)s left") % time, "soon" if is_soon else "plain")

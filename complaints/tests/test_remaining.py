@@ -12,7 +12,7 @@ from deadlines.models import Clock, PolicyRule
     [
         ("2026-03-02T09:00", "4 working days left", "plain"),
         ("2026-03-06T11:00", "5 h 30 min left", "soon"),
-        ("2026-03-07T12:00", "less than a minute late", "late"),
+        ("2026-03-07T12:00", "late", "late"),
         ("2026-03-09T10:00", "1 h 30 min late", "late"),
         ("2026-03-12T10:00", "3 working days late", "late"),
         ("2026-07-01T10:00", "78 working days late", "late"),

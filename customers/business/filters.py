@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.listing import FilterForm
 from customers.business.stages import OPEN
@@ -42,7 +43,7 @@ class BusinessFilter(filters.FilterSet):
     def __init__(self, data, queryset, user, at, settings):
         super().__init__(data, queryset)
         self.user, self.at, self.settings = user, at, settings
-        self.filters["owner"].extra["choices"] = [(MINE, _("Mine")), *self._chosen_owner()]
+        self.filters["owner"].extra["choices"] = [(MINE, pgettext_lazy("new business", "Mine")), *self._chosen_owner()]
         if user.sees_all or user.supervised_departments:
             self.filters["owner"].extra["widget"] = forms.Select({"data-picker-url": reverse("customers:pick_owner")})
 

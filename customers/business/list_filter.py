@@ -6,7 +6,7 @@ import django_filters as filters
 from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from crm_site.listing import Sorting
 from customers.business.filters import BoardFilter, BusinessFilter
@@ -52,7 +52,9 @@ class OpportunityFilter(BoardFilter):
     )
     no_step = ticked(gettext_lazy("Without next step"), "filter_no_step")
     no_start = ticked(gettext_lazy("Without expected start"), "filter_no_start")
-    happened = filters.ChoiceFilter(label=gettext_lazy("What happened"), method="filter_happened", choices=[])
+    happened = filters.ChoiceFilter(
+        label=pgettext_lazy("new business", "What happened"), method="filter_happened", choices=[]
+    )
     since = day(gettext_lazy("From"))
     until = day(gettext_lazy("To"))
     reason = filters.ModelChoiceFilter(

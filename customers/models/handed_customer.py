@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,11 @@ from customers.models.customer import Customer
 class HandedCustomerQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("customer", "former_owner").order_by("customer__name", "customer")
+
+    def with_visibility(self, user):
+        """`is_visible`: whether `user` may open the customer's file now."""
+        files = Customer.objects.visible_to(user).filter(pk=OuterRef("customer"))
+        return self.annotate(is_visible=Exists(files))
 
     def waiting(self):
         """In a hand-over that is neither refused nor done."""

@@ -134,7 +134,7 @@ def _visible(user, pk):
 
 
 def _page(request, hand_over, form=None, acted="", status=200):
-    rows = hand_over.customers.for_list()
+    rows = hand_over.customers.for_list().with_visibility(request.user)
     owners = {row.customer_id: row.former_owner for row in rows} if hand_over.is_open else {}
     context = {
         "hand_over": hand_over,

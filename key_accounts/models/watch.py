@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.choices import label_of
 from crm_site.workflow import InvalidTransition, lock
@@ -44,9 +45,9 @@ class WatchItem(models.Model):
     key_account = models.ForeignKey("key_accounts.KeyAccount", models.CASCADE, related_name="watch_items")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.COMPANY)
     on = models.DateField(_("date"))
-    title = models.CharField(_("what happened"), max_length=120)
+    title = models.CharField(pgettext_lazy("special watch", "what happened"), max_length=120)
     text = models.TextField(_("details"), blank=True)
-    source = models.CharField(_("source"), max_length=120, blank=True)
+    source = models.CharField(pgettext_lazy("special watch", "source"), max_length=120, blank=True)
     importance = models.PositiveSmallIntegerField(_("importance"), choices=Importance.choices, default=Importance.HIGH)
     until = models.DateField(_("watch until"), null=True, blank=True, help_text=_("Empty: until somebody ends it."))
     by = models.ForeignKey("people.User", models.PROTECT, related_name="+", verbose_name=_("by"))

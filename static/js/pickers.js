@@ -40,7 +40,7 @@
       },
     });
     // The browser would put the cursor into the select behind, where typing finds nobody.
-    if (select.autofocus) picker.control_input.focus();
+    if (select.autofocus && !select.value) picker.control_input.focus();
   }
 
   // Tags are chosen from those in use, or typed.

@@ -70,7 +70,7 @@ class Item(models.Model):
     is_required = models.BooleanField(_("required"), default=False)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, blank=True)
     # Where the item comes from: the code of the Logistics Service Quality scale and the clause of GB/T 24359-2021.
-    source = models.CharField(_("source"), max_length=40, blank=True)
+    source = models.CharField(pgettext_lazy("question", "source"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("item of a questionnaire")

@@ -84,12 +84,16 @@ def test_proposed_accepted_and_moved(client, manager, customers, receiver, hand_
     client.force_login(receiver)
     page = client.get(hand_over.get_absolute_url())
     assert "Do you take these customers over?" in page.text
+    link = f'href="{customers[0].get_absolute_url()}"'
+    assert link not in page.text
     answer = act(client, hand_over, "accept")
     assert answer.status_code == 302
     assert set(receiver.customers.all()) == set(customers)
+    assert link in client.get(answer.url).text
     client.force_login(manager)
     assert client.get(customers[0].get_absolute_url()).status_code == 404
-    assert "Moved" in client.get(hand_over.get_absolute_url()).text
+    page = client.get(hand_over.get_absolute_url())
+    assert "Moved" in page.text and link not in page.text
 
 
 def test_a_form_sent_twice_proposes_once(client, manager, customers, receiver):
