@@ -6,9 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.factories import log_complaint
 from crm_site.workflow import InvalidTransition
-from customers.factories import AddressFactory, ContactFactory, CustomerFactory, MonthlyFigureFactory
+from customers.factories import AddressFactory, ContactFactory, CustomerFactory, MonthlyFigureFactory, ProjectFactory
 from customers.models import Customer, Disclosure
 from customers.recycling import DAYS_KEPT
 from customers.tasks import empty_recycle_bin
@@ -41,12 +40,12 @@ def test_a_file_opened_by_mistake_goes_into_the_bin_and_comes_back(client, manag
     assert client.get(customer.get_absolute_url()).status_code == 200
 
 
-def test_a_file_on_which_something_hangs_is_kept_and_the_page_says_what(client, manager, desk, customer):
+def test_a_file_on_which_something_hangs_is_kept_and_the_page_says_what(client, manager, customer):
     MonthlyFigureFactory(customer=customer)
-    log_complaint(desk, None, customer=customer)
+    ProjectFactory(customer=customer)
     client.force_login(manager)
     text = client.get(url("customer_remove", customer)).text
-    assert "Complaints" in text and "Monthly figures" in text and "recycle bin</button>" not in text
+    assert "Projects" in text and "Monthly figures" in text and "recycle bin</button>" not in text
     answer = client.post(url("customer_remove", customer), {"reason": "weg"})
     assert answer.status_code == 409
     customer.refresh_from_db()

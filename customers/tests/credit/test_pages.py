@@ -8,12 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.factories import log_complaint
-from customers.factories import CustomerFactory, MonthlyFigureFactory, open_opportunity, review_credit
+from customers.factories import CustomerFactory, MonthlyFigureFactory, review_credit
 from customers.figures.months import shift
 from customers.models import CreditReview
-from key_accounts.factories import one_of_each
-from visits.factories import plan_visit
 
 pytestmark = pytest.mark.django_db
 AT = timezone.now()
@@ -58,23 +55,6 @@ def test_the_tab_explains_the_light_line_by_line(manager_client, customer):
         "longer than 30 days",
     ):
         assert words in page
-
-
-def test_every_page_that_a_customers_name_heads_shows_the_light(
-    manager_client, customer, manager, supervisor, desk, company
-):
-    accounts = one_of_each(manager, supervisor, customer)
-    pages = [
-        customer,
-        plan_visit(manager, customer=customer),
-        log_complaint(desk, company.operations, customer=customer),
-        accounts["key_account"],
-        accounts["plan_submitted"],
-        open_opportunity(manager, customer, AT),
-    ]
-    for page in pages:
-        text = manager_client.get(page.get_absolute_url()).text
-        assert RED in text and "The limit is exceeded." in text, page
 
 
 def test_who_sees_only_the_head_sees_the_light_without_amounts(client, desk, customer):
