@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from crm_site.files import file_response
 from crm_site.listing import paginate, render_list
-from crm_site.spreadsheets import workbook_response
 from crm_site.workflow import InvalidTransition
 from customers.document_filter import DocumentFilter
 from customers.document_rows import document_headings, document_rows
+from customers.exports import logged_workbook
 from customers.forms.documents import DocumentForm, EndForm, NewDocumentForm, VersionForm
 from customers.models import Customer, Document, DocumentVersion
 from customers.models.editing import EditedMeanwhile
@@ -31,9 +31,10 @@ def document_list(request):
 
 def document_workbook(request):
     """What the list shows, up to a limit, as Excel."""
-    today = timezone.localdate()
-    rows = document_rows(_filtered(request).qs.for_list()[:MOST_ROWS], today)
-    return workbook_response(_("Documents"), {_("Documents"): (document_headings(), rows)})
+    document_filter = _filtered(request)
+    rows = document_rows(document_filter.qs.for_list()[:MOST_ROWS], timezone.localdate())
+    sheets = {_("Documents"): (document_headings(), rows)}
+    return logged_workbook(request, _("Documents"), sheets, document_filter.form.in_words())
 
 
 def _filtered(request):

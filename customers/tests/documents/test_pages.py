@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from customers.factories import CustomerFactory, file_document
-from customers.models import CustomerAccess, Document
+from customers.models import CustomerAccess, Disclosure, Document
 from customers.tests.documents.conftest import PDF, PNG, sent, upload
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,7 @@ def test_the_list_says_what_ends_for_whom_and_exports_it(customer, manager, as_u
     assert listed("q=远洋&kind=letter") == ["=cmd()"]
     assert listed("ends=x") == listed("")
     sheet = load_workbook(io.BytesIO(client.get("/customers/documents/documents.xlsx").content)).active
+    assert Disclosure.objects.get(rows=4).by == manager
     assert sheet.max_row == 5 and {cell.data_type for cell in sheet["E"]} == {"s"}
 
 
