@@ -1,15 +1,17 @@
 """The filters of the customer list."""
 
+from datetime import timedelta
+
 import django_filters as filters
 from django import forms
-from django.db.models import Q, Value
-from django.db.models.functions import NullIf
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Now, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.listing import FilterForm, Sorting
 from customers.duplicates.likeness import Reason
-from customers.models import Customer, DuplicatePair, Industry, Region
+from customers.models import ContactEntry, Customer, DuplicatePair, Industry, Region
 from people.models import User
 
 SORTING = Sorting(
@@ -41,6 +43,13 @@ class CustomerFilter(filters.FilterSet):
     customer_type = filters.ChoiceFilter(label=_("Customer type"), choices=Customer.Type.choices)
     industry = filters.ChoiceFilter(label=_("Industry"), method="filter_tree", choices=Industry.top_choices)
     region = filters.ChoiceFilter(label=_("Region"), method="filter_tree", choices=Region.top_choices)
+    silent = filters.NumberFilter(
+        label=_("No contact for … days"),
+        method="filter_silent",
+        min_value=1,
+        max_value=3650,
+        widget=forms.NumberInput({"inputmode": "numeric", "placeholder": _("No contact for … days")}),
+    )
     tag = filters.ChoiceFilter(label=_("Tag"), method="filter_tag", choices=[])
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
 
@@ -85,6 +94,11 @@ class CustomerFilter(filters.FilterSet):
 
     def filter_tag(self, queryset, _name, value):
         return queryset.filter(tags__contains=[value])
+
+    def filter_silent(self, queryset, _name, days):
+        """Nobody spoke with them in so many days, or ever."""
+        since = Now() - timedelta(days=int(days))
+        return queryset.filter(~Exists(ContactEntry.objects.filter(customer=OuterRef("pk"), at__gt=since)))
 
     def filter_tree(self, queryset, name, value):
         """The entry itself and what is part of it."""

@@ -2,6 +2,7 @@
 
 import zoneinfo
 
+import phonenumbers
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
@@ -11,8 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from people.models import User
 
 
+def zones():
+    """The time zones of places, as Asia/Shanghai, which stands for an empty choice too."""
+    places = sorted(
+        zone for zone in zoneinfo.available_timezones() if zone == "UTC" or ("/" in zone and zone[:4] != "Etc/")
+    )
+    return [("", "Asia/Shanghai"), *((zone, zone) for zone in places if zone != "Asia/Shanghai")]
+
+
 class ProfileForm(forms.ModelForm):
     """What a person decides alone: language, zone, telephone, and who stands in during an absence."""
+
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones, required=False)
 
     class Meta:
         model = User
@@ -34,11 +45,22 @@ class ProfileForm(forms.ModelForm):
             Submit("save", _("Save")),
         )
 
-    def clean_zone(self):
-        zone = self.cleaned_data["zone"].strip()
-        if zone and zone not in zoneinfo.available_timezones():
-            raise ValidationError(_("This time zone is not known. Write it like Asia/Shanghai."))
-        return zone
+    def clean_mobile(self):
+        """13800138000, or +6591234567 for a foreign one."""
+        text = self.cleaned_data["mobile"].strip()
+        if not text or text == self.initial.get("mobile"):
+            return text
+        try:
+            number = phonenumbers.parse(text, "CN")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_valid_number(number):
+            raise ValidationError(
+                _("This is not a mobile number. Write it like 13800138000, or begin with + if foreign.")
+            )
+        if number.country_code == 86:
+            return str(number.national_number)
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
     def clean(self):
         """Days without a deputy say nothing; a deputy without days, or for days that are over, never stands in."""

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.forms.layout import FileForm
 from customers.models import ContactCost, ContactEntry
+from customers.models.log_entry import STEP
+from deadlines.models import DeadlinePolicy
+from deadlines.words import budget
 from people.models import Role, User
 
 # A watch that is a little fast is no mistake.
@@ -38,12 +41,15 @@ class LogForm(FileForm):
             "contacts": forms.CheckboxSelectMultiple,
             "colleagues": forms.SelectMultiple({"data-pick": ""}),
         }
-        help_texts = {"answer_owed": _("Empty: the customer waits for nothing. Else they hear back within 7 days.")}
 
     def __init__(self, *args, customer, user, at, **kwargs):
         self.customer, self.now = customer, at
         super().__init__(*args, **kwargs)
         self.fields["at"].initial = at
+        rule = DeadlinePolicy.objects.default().rule_for(STEP, grade=customer.grade)
+        self.fields["answer_owed"].help_text = _(
+            "Empty: the customer waits for nothing. Else they hear back within %(time)s."
+        ) % {"time": budget(rule.budget, rule.unit)}
         self.fields["contacts"].queryset = customer.contacts.present() | customer.contacts.filter(
             pk__in=self.initial.get("contacts", [])
         )

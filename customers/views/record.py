@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -57,8 +58,11 @@ def customer_detail(request, pk):
 
 def _aside(customer, user):
     """What stands beside the tabs, for those who may see all of the file."""
+    last = customer.contact_entries.aggregate(last=Max("at"))["last"]
     return {
         "facts": facts(customer),
+        "last_contact": last,
+        "silent_days": (timezone.localdate() - timezone.localdate(last)).days if last else None,
         "collaborators": customer.accesses.of_people(),
         "can_share": CustomerAccess.can_be_given_by(user, customer),
     }

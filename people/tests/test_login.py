@@ -109,7 +109,14 @@ def test_settings_are_saved_in_the_language_chosen_or_else_in_that_of_the_browse
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("zone", "Mars/Olympus"), ("deputy_until", "2026-02-30"), ("language", "xx"), ("deputy", "999999")],
+    [
+        ("zone", "Mars/Olympus"),
+        ("mobile", "call me 🐼"),
+        ("mobile", "123"),
+        ("deputy_until", "2026-02-30"),
+        ("language", "xx"),
+        ("deputy", "999999"),
+    ],
 )
 def test_a_wrong_setting_is_explained_and_changes_nothing(client, manager, field, value):
     client.force_login(manager)
@@ -117,6 +124,14 @@ def test_a_wrong_setting_is_explained_and_changes_nothing(client, manager, field
     assert field in answer.context["form"].errors
     manager.refresh_from_db()
     assert manager.zone == "" and manager.deputy is None
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("138 0013 8000", "13800138000"), ("+65 9123 4567", "+6591234567")])
+def test_the_own_mobile_is_kept_in_one_form(client, manager, typed, kept):
+    client.force_login(manager)
+    client.post("/me/", profile_data(mobile=typed, zone="Europe/Berlin"))
+    manager.refresh_from_db()
+    assert (manager.mobile, manager.zone) == (kept, "Europe/Berlin")
 
 
 def test_times_are_shown_in_the_zone_the_person_chose(client, manager, rf):
