@@ -86,7 +86,9 @@ def _create(request, customer, form_class, model, heading, tab):
         model.add(customer, request.user, timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(customer.tab_url(tab))
-    context = {"form": form, "customer": customer, "heading": heading, "tab": tab}
+    # A number that another file has may mean that they are one customer.
+    compares = model is Contact and Customer.can_be_opened_by(request.user)
+    context = {"form": form, "customer": customer, "heading": heading, "tab": tab, "compares": compares}
     return render(request, "customers/part.html", context, status=422 if form.errors else 200)
 
 

@@ -40,6 +40,14 @@ def test_from_the_search_to_the_old_code(browse, manager, width):
     assert Customer.objects.kept().count() == 1
 
 
+def test_a_number_of_another_file_is_told_while_it_is_typed(browse, manager):
+    other = ContactFactory(customer=CustomerFactory(owner=manager, name="上海远洋物流有限公司"), mobile="13800138000")
+    page = browse(manager, "en", 1440)
+    page.goto(f"/customers/{CustomerFactory(owner=manager, name='宏达').pk}/contacts/new/")
+    page.locator("#id_mobile").press_sequentially(other.mobile, delay=20)
+    page.get_by_role("link", name="上海远洋物流有限公司").wait_for()
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_name_on_file_is_told_while_it_is_typed(browse, manager, colleague, width):
     CustomerFactory(owner=manager, name="上海远洋物流有限公司")
