@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.amounts import in_yuan
 from customers.models import Customer
 from customers.readable import joined, label
+from people.models import SavedView
 
 LIST = "customers"
 
@@ -104,8 +105,15 @@ class Chosen:
     names: frozenset
 
     @classmethod
-    def of(cls, user):
-        return cls.named(user.list_columns.get(LIST, DEFAULT))
+    def of(cls, user, view=None):
+        """Those of the saved view that is open, where it has some; else the person's, else the list's own."""
+        own = user.list_columns.get(LIST, DEFAULT)
+        return cls.named(own if view is None or view.columns is None else view.columns)
+
+    @classmethod
+    def asked_for(cls, user, parameters):
+        """Those that the list of this address shows."""
+        return cls.of(user, SavedView.objects.asked_for(user, LIST, parameters))
 
     @staticmethod
     def offered_to(user):

@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path, reverse_lazy
 
-from people import views
+from people import saved_view_views, views
 
 app_name = "people"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("login/", views.PersonLoginView.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("language/", views.language, name="language"),
+    path("views/<slug:list_name>/", saved_view_views.view_list, name="view_list"),
+    path("view/<int:pk>/edit/", saved_view_views.view_edit, name="view_edit"),
+    path("view/<int:pk>/remove/", saved_view_views.view_remove, name="view_remove"),
+    path("view/<int:pk>/copy/", saved_view_views.view_copy, name="view_copy"),
     path("me/", views.profile, name="profile"),
     path(
         "password/change/",

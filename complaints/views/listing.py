@@ -1,7 +1,7 @@
 """The list of complaints, and the panel of one customer's."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from complaints.filters import ComplaintFilter
@@ -10,11 +10,15 @@ from complaints.models import Complaint
 from complaints.models.queries import ComplaintQuerySet
 from crm_site.listing import paginate, render_list
 from customers.models import Customer
+from people.models import SavedView
 
 
 def complaint_list(request):
     if not Complaint.can_be_listed_by(request.user):
         raise PermissionDenied
+    view = SavedView.objects.asked_for(request.user, "complaints", request.GET)
+    if view and view.is_opened_by(request.GET):
+        return redirect(view)
     at = timezone.now()
     complaints = Complaint.objects.visible_to(request.user)
     complaint_filter = ComplaintFilter(request.GET, complaints, request.user, at)
@@ -22,6 +26,7 @@ def complaint_list(request):
     context = {
         "filter": complaint_filter,
         "page": page,
+        "view": view,
         "complaints": listed(page.rows, at),
         "can_log": Complaint.can_be_logged_by(request.user),
     }

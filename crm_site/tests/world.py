@@ -26,6 +26,7 @@ from customers.models import CustomerAccess, CustomerMerge, DuplicatePair, Grade
 from key_accounts.factories import one_of_each
 from people.factories import UserFactory
 from people.messaging import Message, post
+from people.models import SavedView
 from surveys.answer_factories import follow_up_of
 from surveys.factories import waves_of_every_kind
 from visits.factories import GOOD_REPORT, attach, care_task, invite, plan_visit
@@ -82,6 +83,7 @@ def world(cast, company):
             size=4,
             file=ContentFile(b"note", "note.txt"),
         ),
+        "saved_view": SavedView.save_as(manager, MORNING, "customers", "重点", "grade=A", is_shared=False),
         "export_run": written_export(manager, MORNING),
         **duplicates_of(customer, manager),
         **waves_of_every_kind(cast["analyst"], PERSONAL_LINK),

@@ -22,7 +22,7 @@ class ColumnsForm(forms.Form):
     def __init__(self, user, data=None, **options):
         super().__init__(data, **options)
         self.fields["columns"].choices = [(column.name, column.label) for column in Chosen.offered_to(user)]
-        self.initial["columns"] = list(Chosen.of(user).names)
+        self.initial["columns"] = list(Chosen.asked_for(user, QueryDict(self.initial.get("query", ""))).names)
 
     def chosen(self):
         """The names to keep, None for the list's own: whoever chose those gets what is added to them later."""
@@ -30,5 +30,5 @@ class ColumnsForm(forms.Form):
         return None if self.cleaned_data["default"] or names == DEFAULT else names
 
     def back_to(self, address):
-        query = query_with(QueryDict(self.cleaned_data["query"]), page=None)
+        query = query_with(QueryDict(self.cleaned_data["query"]), page=None, view=None)
         return f"{address}?{query}" if query else address

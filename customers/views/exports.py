@@ -34,17 +34,23 @@ def _ask(request, kind):
     form = ExportForm(request.POST)
     if not form.is_valid():
         return _dialog(request, kind, form, 422)
-    columns = sorted(Chosen.of(request.user).names)
+    columns = _columns(request.user, form)
     return redirect(ExportRun.ask(request.user, timezone.now(), kind=kind, columns=columns, **form.cleaned_data))
 
 
 def _dialog(request, kind, form, status=200):
     template = "customers/exports/_form.html" if request.htmx else "customers/exports/form.html"
-    sheet = EXPORTS[kind].opened(request.user, form.parameters(), sorted(Chosen.of(request.user).names), timezone.now())
+    columns = _columns(request.user, form)
+    sheet = EXPORTS[kind].opened(request.user, form.parameters(), columns, timezone.now())
     context = {"form": form, "kind": EXPORTS[kind], "sheet": sheet}
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _columns(user, form):
+    """Those that the list behind the dialog shows."""
+    return sorted(Chosen.asked_for(user, form.parameters()).names)
 
 
 def export_detail(request, pk):

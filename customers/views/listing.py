@@ -11,6 +11,7 @@ from customers.columns import LIST, Chosen
 from customers.filters import CustomerFilter
 from customers.forms.columns import ColumnsForm
 from customers.models import Customer
+from people.models import SavedView
 
 # Counting what a frequent word finds costs more than showing it.
 SEARCH_COUNT_LIMIT = 1_000
@@ -20,7 +21,10 @@ def customer_list(request):
     user = request.user
     if not Customer.can_be_listed_by(user):
         raise PermissionDenied
-    columns = Chosen.of(user)
+    view = SavedView.objects.asked_for(user, LIST, request.GET)
+    if view and view.is_opened_by(request.GET):
+        return redirect(view)
+    columns = Chosen.of(user, view)
     customer_filter = CustomerFilter(request.GET, Customer.objects.visible_to(user).for_columns(columns.columns), user)
     count_limit = SEARCH_COUNT_LIMIT if customer_filter.is_searching else COUNT_LIMIT
     page = paginate(request, customer_filter.qs, count_limit)
@@ -28,6 +32,7 @@ def customer_list(request):
     context = {
         "filter": customer_filter,
         "page": page,
+        "view": view,
         "columns": columns,
         "shown": columns.names,
         "can_open": Customer.can_be_opened_by(user),

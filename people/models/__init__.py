@@ -1,6 +1,7 @@
 from people.models.department import Department, DepartmentTree
 from people.models.notification import Notification
 from people.models.outbox import OutboxMessage
+from people.models.saved_view import SavedView
 from people.models.user import Role, User
 
-__all__ = ["Department", "DepartmentTree", "Notification", "OutboxMessage", "Role", "User"]
+__all__ = ["Department", "DepartmentTree", "Notification", "OutboxMessage", "Role", "SavedView", "User"]
