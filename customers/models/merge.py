@@ -17,6 +17,7 @@ from customers.models.activity import Activity
 from customers.models.customer import Customer
 from customers.models.duplicate_pair import DuplicatePair
 from customers.models.valuation import keep_grades
+from people.messaging import Message, language_of, post
 from people.models import User
 
 # No request takes longer.
@@ -157,6 +158,15 @@ class CustomerMerge(models.Model):
             if former and receiver and former != receiver:
                 for movable in moving.MOVABLES:
                     movable.move([file.pk], former, receiver, self.by, self.at)
+                self._tell(former)
+
+    def _tell(self, former):
+        """Whoever looked after the customer until now hears who does from now on."""
+        with language_of(former):
+            title = gettext("%(name)s is on file as %(kept)s now") % {"name": self, "kept": self.kept.name}
+            body = gettext("%(who)s merged the two files. Account manager: %(owner)s.")
+            body %= {"who": self.by, "owner": self.kept.owner}
+        post([Message(former, f"merge:{self.pk}", title, body, self.kept.get_absolute_url())], self.at)
 
     def note_dropped(self, row, **facts):
         """What stood in a row that is no more, because the kept file has its like."""

@@ -207,6 +207,8 @@ def test_what_waits_for_the_merged_file_s_account_manager_waits_for_the_kept_one
     entry.answer_clock.refresh_from_db()
     assert entry.customer == kept and entry.answer_clock.doer == supervisor
     assert OwnerPeriod.objects.get(customer=merged).until is not None
+    told = manager.notifications.get(title="华为技术有限公司 is on file as 深圳华为技术有限公司 now")
+    assert "Account manager: Supervisor" in told.body
 
 
 def test_subsidiaries_move_and_no_group_belongs_to_itself(merge, kept, merged):
