@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import cache
 
 PAGE = (595, 842)
 STAMP = (190, 40, 40)
@@ -45,6 +46,7 @@ def _document(*objects):
     return body + head + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
 
 
+@cache
 def png(width=360, height=240):
     """White paper with a border and a round red stamp."""
     rows = b"".join(b"\0" + b"".join(bytes(_pixel(x, y, width, height)) for x in range(width)) for y in range(height))
