@@ -6,9 +6,8 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from crm_site.listing import FilterForm
 from customers.business.stages import OPEN
