@@ -76,11 +76,14 @@ class Group:
 
     @property
     def totals(self):
-        return [sum((member.amounts[name] for member in self.readable), Decimal(0)) for name in AMOUNTS]
+        """{figure: CNY}"""
+        return {name: sum((member.amounts[name] for member in self.readable), Decimal(0)) for name in AMOUNTS}
 
     @property
     def counts(self):
-        return [sum(column) for column in zip(*(member.counts for member in self.readable), strict=True)]
+        """[(label, number)], as those of each member."""
+        columns = zip(*(member.counts for member in self.readable), strict=True)
+        return [(column[0][0], sum(number for _label, number in column)) for column in columns]
 
     @property
     def labels(self):
@@ -98,9 +101,14 @@ def group_of(customer, user):
     today = localdate()
     first, last = shift(today, -MONTHS), shift(today, -1)
     amounts = _amounts(readable, first, last, today)
-    counts = [each.count(readable, user) for each in COUNTS]
+    counts = [(each.label, each.count(readable, user)) for each in COUNTS]
     members = [
-        Member(depth, seen.get(pk), amounts.get(pk), [known.get(pk, 0) for known in counts] if pk in readable else [])
+        Member(
+            depth,
+            seen.get(pk),
+            amounts.get(pk),
+            [(label, known.get(pk, 0)) for label, known in counts] if pk in readable else [],
+        )
         for pk, depth in rows[:MOST]
     ]
     return Group(members, first, last, len(rows) > MOST)
