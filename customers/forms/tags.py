@@ -39,7 +39,7 @@ class TaggingForm(forms.Form):
 
     ADD, REMOVE = "add", "remove"
     action = forms.ChoiceField(
-        label=_("What to do"),
+        label=_("Add or take away"),
         choices=[(ADD, _("Add these tags")), (REMOVE, _("Take these tags away"))],
         widget=forms.RadioSelect,
         initial=ADD,

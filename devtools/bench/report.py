@@ -78,6 +78,11 @@ def show_work(work):
         f"Search for duplicates among {duplicates['files']:,} customers: {duplicates['seconds']} s,"
         f" again {duplicates['again']} s, {duplicates['proposed']:,} pairs"
     )
+    export = work["export"]
+    print(
+        f"Export of {export['rows']:,} customers with {export['columns']} columns: {export['seconds']} s,"
+        f" {export['rows_per_second']:,} rows/s, at most {export['peak_mb']} MB more memory"
+    )
     survey = work["survey"]
     print(
         f"Results of a survey of {survey['sheets']:,} answer sheets, {survey['answers']:,} answers: {survey['compute']} s,"
