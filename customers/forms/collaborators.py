@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.forms.layout import FileForm
 from customers.models import CustomerAccess
@@ -17,7 +18,7 @@ class CollaboratorForm(FileForm):
     class Meta:
         model = CustomerAccess
         fields = ["user", "level", "until", "reason"]
-        labels = {"user": _("Collaborator"), "level": _("May")}
+        labels = {"user": _("Collaborator"), "level": pgettext_lazy("access to a file", "May")}
         widgets = {"until": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args, customer, today, **kwargs):
