@@ -103,12 +103,12 @@ def test_a_list_costs_the_same_for_one_row_and_for_a_hundred(
 def test_a_page_costs_the_same_in_the_third_round(complaint, cast, bring, as_user, django_assert_max_num_queries):
     client = as_user(cast["handler"])
     client.get(complaint.get_absolute_url())
-    count_queries(django_assert_max_num_queries, 15, client, complaint.get_absolute_url())
+    count_queries(django_assert_max_num_queries, 16, client, complaint.get_absolute_url())
     for _round in range(2):
         bring(complaint, Step.AGREE)
         complaint.agree(cast["handler"], MORNING, "not_agreed", "不同意")
     bring(complaint, Step.CARRY_OUT)
-    count_queries(django_assert_max_num_queries, 15, client, complaint.get_absolute_url())
+    count_queries(django_assert_max_num_queries, 16, client, complaint.get_absolute_url())
 
 
 def test_a_deputy_with_many_principals_costs_no_more(company, cast, as_user, django_assert_max_num_queries):
