@@ -15,10 +15,10 @@ from surveys.models import Questionnaire, Wave
 ADD_UNITS = """
     INSERT INTO surveys_frameunit (wave_id, customer_id, name, phone, email, lifecycle, grade, tier, size, region_id,
         industry_id, owner_id, owner_department_id, problems, stratum, is_drawn, "order", disposition, is_call_back,
-        token_hash, reminders)
+        token_hash, reminders, contact_changes)
     SELECT %(wave)s, c.id, '', '', '', c.lifecycle, c.grade, c.tier, c.size, COALESCE(r.parent_id, r.id),
         COALESCE(i.parent_id, i.id), c.owner_id, o.department_id, '{}', c.grade, true, row_number() OVER (ORDER BY c.id),
-        'I', false, '', 0
+        'I', false, '', 0, 0
     FROM customers_customer c LEFT JOIN customers_region r ON r.id = c.region_id
     LEFT JOIN customers_industry i ON i.id = c.industry_id LEFT JOIN people_user o ON o.id = c.owner_id
     ORDER BY c.id LIMIT %(sheets)s

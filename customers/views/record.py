@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,13 +13,16 @@ from customers.confidential import hidden_from
 from customers.credit_light import light_of
 from customers.facts import facts
 from customers.history import history, kinds
-from customers.models import Customer, CustomerAccess, Disclosure, HandOver
+from customers.models import ContactEntry, Customer, CustomerAccess, Disclosure, HandOver
 from customers.org_chart import org_chart
 from customers.tabs import TABS, PanelTab, counts
 from customers.views.timeline import OLDER, timeline_of
 from people.models import Role
 
 HISTORY_SIZE = 25
+
+
+NEWEST_ENTRY = ContactEntry.objects.filter(customer=OuterRef("pk")).order_by("-at").values("at")[:1]
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,10 @@ class Tab:
 
 def customer_detail(request, pk):
     """One address for the page and, for htmx, its tab alone. Who may see only the head has fewer tabs and no facts."""
-    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_detail().annotate(**counts()), pk=pk)
+    shown = (
+        Customer.objects.visible_to(request.user).for_detail().annotate(**counts(), last_contact=Subquery(NEWEST_ENTRY))
+    )
+    customer = get_object_or_404(shown, pk=pk)
     tabs = {tab.name: tab for tab in _tabs(customer, request.user)}
     tab = tabs.get(request.GET.get("tab") or next(iter(tabs), ""))
     if tab is None and tabs:
@@ -58,7 +64,7 @@ def customer_detail(request, pk):
 
 def _aside(customer, user):
     """What stands beside the tabs, for those who may see all of the file."""
-    last = customer.contact_entries.aggregate(last=Max("at"))["last"]
+    last = customer.last_contact
     return {
         "facts": facts(customer),
         "last_contact": last,
