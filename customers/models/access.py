@@ -86,10 +86,8 @@ class CustomerAccess(models.Model):
 
     @staticmethod
     def can_be_given_by(user, customer):
-        """Who keeps the file, those above them and who sees all; a collaborator invites nobody."""
-        owner = customer.owner
-        above = owner is not None and owner.department_id in user.supervised_departments
-        return user.sees_all or above or owner in user.principals
+        """Who is in charge of the file; a collaborator invites nobody."""
+        return customer.is_in_charge(user)
 
     @staticmethod
     def possible_collaborators(customer):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from crm_site.workflow import InvalidTransition, lock
 from customers import recycling
-from customers.models.access import CustomerAccess
 
 
 class RecyclableCustomer:
@@ -27,8 +26,7 @@ class RecyclableCustomer:
         return self.removed_at + timedelta(days=recycling.DAYS_KEPT)
 
     def can_be_removed_by(self, user):
-        """Who keeps the file, those above them and who sees all."""
-        return CustomerAccess.can_be_given_by(user, self)
+        return self.is_in_charge(user)
 
     @transaction.atomic
     def remove(self, by, at, reason):

@@ -21,20 +21,20 @@ class CustomerQuerySet(models.QuerySet):
         """
         if user.role == Role.DESK:
             return self.kept()
-        return self._within_reach_of(user, CustomerAccess.Level.values)
+        return self.kept()._within_reach_of(user, CustomerAccess.Level.values)
 
     def readable_by(self, user):
         """Those of which `user` may see all: figures, value and what was said, not only the head."""
-        return self._within_reach_of(user, [CustomerAccess.Level.READ, CustomerAccess.Level.WRITE])
+        return self.kept()._within_reach_of(user, [CustomerAccess.Level.READ, CustomerAccess.Level.WRITE])
 
     def editable_by(self, user):
         """Those in which `user` may write."""
-        return self._within_reach_of(user, [CustomerAccess.Level.WRITE])
+        return self.kept()._within_reach_of(user, [CustomerAccess.Level.WRITE])
 
     def in_charge_of(self, user):
         """Those that are the person's own or of people they supervise; who sees everything is in charge of all.
         Invited collaborators are not."""
-        return self._within_reach_of(user, [])
+        return self.kept()._within_reach_of(user, [])
 
     def tagged(self):
         return self.exclude(tags=[])
@@ -48,14 +48,11 @@ class CustomerQuerySet(models.QuerySet):
 
     def in_bin_of(self, user):
         """Removed files that `user` may restore, newest first."""
-        mine = Q(owner__in=[person.pk for person in user.principals])
-        mine |= Q(owner__department__in=user.supervised_departments)
-        removed = self.in_bin().select_related("owner").order_by("-removed_at", "-id")
-        return removed if user.sees_all else removed.filter(mine)
+        return self.in_bin()._within_reach_of(user, []).select_related("owner").order_by("-removed_at", "-id")
 
     def _within_reach_of(self, user, levels):
         if user.sees_all:
-            return self.kept()
+            return self
         if user.role == Role.ADMINISTRATOR:
             return self.none()
         own = Q(owner__in=[person.pk for person in user.principals])
@@ -65,7 +62,7 @@ class CustomerQuerySet(models.QuerySet):
             # Few, but Postgres would look for them among all customers in the order of the list.
             mine = Q(pk__any_of=self.model.objects.filter(own).values("pk"))
         held = CustomerAccess.objects.of(user).filter(level__in=levels)
-        return self.kept().filter(mine | Q(pk__any_of=held.values("customer")))
+        return self.filter(mine | Q(pk__any_of=held.values("customer")))
 
     def search(self, text, at_start=False):
         """Those in which every word of `text` is found (docs/search.md); nothing typed leaves all.

@@ -14,14 +14,18 @@ class CustomerRights:
         level = CustomerAccess.Level
         if user.role == Role.ADMINISTRATOR:
             return None
-        owner = self.owner
-        above = owner is not None and owner.department_id in user.supervised_departments
-        if user.sees_all or above or owner in user.principals:
+        if self.is_in_charge(user):
             return level.WRITE
         held = set(self.accesses.of(user).values_list("level", flat=True))
         if user.role == Role.DESK:
             held.add(level.HEAD)
         return next((step for step in (level.WRITE, level.READ, level.HEAD) if step in held), None)
+
+    def is_in_charge(self, user):
+        """Who keeps the file or stands in for them, those above, and who sees all; invited collaborators are not."""
+        owner = self.owner
+        above = owner is not None and owner.department_id in user.supervised_departments
+        return user.sees_all or above or owner in user.principals
 
     def can_be_edited_by(self, user):
         return self.access_of(user) == CustomerAccess.Level.WRITE
