@@ -22,6 +22,7 @@ class State(TextChoices):
     FOLLOWED_UP = "followed_up", _("Followed up")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Merged")
 
 
 class Step(TextChoices):
@@ -44,6 +45,7 @@ class Outcome(TextChoices):
     NOT_SATISFIED = "not_satisfied", _("Not satisfied")
     REROUTED = "rerouted", _("Re-routed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Merged")
 
 
 class Move(NamedTuple):
@@ -68,7 +70,9 @@ MOVES = {
     (Step.CLOSE, ""): Move(State.CLOSED, None),
 }
 
-ENDED = (State.CLOSED, State.WITHDRAWN)
+ENDED = (State.CLOSED, State.WITHDRAWN, State.MERGED)
+# A step that ended like this was not done; its clock is cancelled.
+NOT_DONE = (Outcome.REROUTED, Outcome.WITHDRAWN, Outcome.MERGED)
 DESK_STEPS = (Step.SEND, Step.FOLLOW_UP, Step.CLOSE)
 DEPARTMENT_STEPS = (Step.ANALYSE, Step.CARRY_OUT, Step.AGREE)
 # While it lies with a department or its leader, another department may turn out to be responsible.

@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from complaints.loop import Outcome, Step
+from complaints.loop import NOT_DONE, Step
 from complaints.models import ComplaintStep
 
 
@@ -23,7 +23,7 @@ def bar(complaint, steps):
 
 
 def _state(row):
-    if row is None or row.outcome in (Outcome.REROUTED, Outcome.WITHDRAWN):
+    if row is None or row.outcome in NOT_DONE:
         return "coming"
     return "waiting" if row.done_at is None else "done"
 

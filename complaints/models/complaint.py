@@ -2,7 +2,7 @@
 
     logged → sent → analysed → instructed → carried_out → agreed → followed_up → closed
     back to sent with a new cycle: returned by the leader, not agreed, customer not satisfied, reopened
-    logged … followed_up → withdrawn
+    logged … followed_up → withdrawn, or merged into another about the same matter
 
 A state is named after the last step done; the step that waits for somebody is the open `ComplaintStep`.
 """
@@ -11,6 +11,7 @@ import secrets
 import uuid
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -24,6 +25,9 @@ from complaints.models.rights import ComplaintRights
 from complaints.models.transitions import ComplaintTransitions
 from crm_site.choices import label_of
 from deadlines.models import Severity
+
+# Channels by which customers write to us without one of us in between.
+WRITTEN_BY_CUSTOMERS = ("email", "web")
 
 # No letters or digits that are misread or misheard.
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -40,7 +44,7 @@ def new_number():
     return "TS-" + "".join(secrets.choice(NUMBER_ALPHABET) for _position in range(8))
 
 
-@pghistory.track(exclude=["submission_key"])
+@pghistory.track(exclude=["submission_key", "status_key"])
 class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
     State = State
     Severity = Severity
@@ -60,6 +64,21 @@ class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
         FORWARDING = "forwarding", _("Freight forwarding")
         OTHER = "other", _("Other")
 
+    class TransportMode(models.TextChoices):
+        ROAD = "road", _("Road")
+        RAIL = "rail", _("Rail")
+        SEA = "sea", _("Sea")
+        AIR = "air", _("Air")
+        INLAND_WATERWAY = "waterway", _("Inland waterway")
+        EXPRESS = "express", _("Express")
+
+    class Loss(models.TextChoices):
+        """What befell the goods; each must be notified to the carrier within a legal time."""
+
+        DAMAGE = "damage", _("Damage")
+        LOSS = "loss", _("Loss")
+        DELAY = "delay", _("Delay")
+
     number = models.CharField(_("number"), max_length=20, unique=True, default=new_number, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.LOGGED)
     cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
@@ -78,15 +97,24 @@ class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
     caller_name = models.CharField(_("caller"), max_length=60, blank=True)
     caller_phone = models.CharField(_("telephone"), max_length=30, blank=True)
     caller_company = models.CharField(_("company"), max_length=200, blank=True)
+    caller_email = models.EmailField(_("e-mail"), blank=True)
+    # In which the letters to the customer are written.
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.TELEPHONE)
     received_at = models.DateTimeField(_("received"))
     description = models.TextField(_("what happened"))
     wanted = models.TextField(_("what is wanted"), blank=True)
     waybills = ArrayField(models.CharField(max_length=40), verbose_name=_("waybill numbers"), default=list, blank=True)
     service_line = models.CharField(_("service line"), max_length=20, choices=ServiceLine.choices, blank=True)
+    transport_mode = models.CharField(_("mode of transport"), max_length=10, choices=TransportMode.choices, blank=True)
+    loss = models.CharField(_("what befell the goods"), max_length=10, choices=Loss.choices, blank=True)
+    # By when the carrier must be notified, by law and in calendar days; reckoned from the facts above.
+    claim_notice_due = models.DateField(_("notice of claim due"), null=True, blank=True, editable=False)
     event_date = models.DateField(_("date of the event"), null=True, blank=True)
     goods_value = models.DecimalField(_("value of the goods"), max_digits=14, decimal_places=2, null=True, blank=True)
     severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices, default=Severity.NORMAL)
+    # The customer's value grade when it was received, for reports; time limits follow the present one.
+    grade = models.CharField(_("customer grade"), max_length=2, blank=True, editable=False)
     cause = models.ForeignKey(
         "complaints.Cause", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cause")
     )
@@ -113,15 +141,46 @@ class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
         related_name="+",
         verbose_name=_("complaint is about"),
     )
-    logged_by = models.ForeignKey(
-        "people.User", models.PROTECT, related_name="logged_complaints", verbose_name=_("logged by")
+    # Two complaints about the same matter become one; one about two matters becomes two.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_complaints",
+        editable=False,
+        verbose_name=_("merged into"),
     )
+    split_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="split_complaints",
+        editable=False,
+        verbose_name=_("split from"),
+    )
+    # Empty: the customer wrote it, by e-mail or on the web.
+    logged_by = models.ForeignKey(
+        "people.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="logged_complaints",
+        verbose_name=_("logged by"),
+    )
+    # Confirmed by a second person; counted apart, handled like any other.
+    is_malicious = models.BooleanField(_("malicious"), default=False, editable=False)
+    # From the register that was kept before; it never had clocks.
+    is_imported = models.BooleanField(_("from an older register"), default=False, editable=False)
     open_step = models.OneToOneField(
         "complaints.ComplaintStep", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     # Grows with every correction of the facts; a form that was opened at an older one is shown the difference.
     version = models.PositiveIntegerField(default=1, editable=False)
+    # With the number it opens the page on which the customer follows their complaint; empty until it is needed.
+    status_key = models.CharField(max_length=43, blank=True, editable=False)
     # A form sent twice makes one complaint.
     submission_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -137,7 +196,7 @@ class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
                 violation_error_message=_("Choose a customer, or say who complains."),
             ),
             models.CheckConstraint(
-                condition=Q(state="logged") | Q(state="withdrawn") | Q(department__isnull=False),
+                condition=Q(state__in=["logged", "withdrawn", "merged"]) | Q(department__isnull=False),
                 name="complaint_sent_has_department",
                 violation_error_message=_("A complaint that was sent has a responsible department."),
             ),
@@ -156,6 +215,17 @@ class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
                 condition=~Q(repeat_of=models.F("id")),
                 name="complaint_is_not_own_repeat",
                 violation_error_message=_("A complaint does not repeat itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(logged_by__isnull=False) | Q(channel__in=WRITTEN_BY_CUSTOMERS),
+                name="complaint_logged_by_somebody",
+                violation_error_message=_("Somebody logged it, unless the customer wrote it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | (~Q(state="merged") & Q(merged_into__isnull=True)),
+                name="complaint_merged_into_another",
+                violation_error_message=_("A merged complaint says into which."),
             ),
         ]
         indexes = [

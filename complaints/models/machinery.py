@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from complaints.loop import DESK_STEPS, Outcome, Step
+from complaints.loop import DESK_STEPS, NOT_DONE, Step
 from complaints.models.log import ComplaintLog
 from crm_site.workflow import InvalidTransition
 from customers.models import Activity, CustomerAccess
@@ -23,7 +23,9 @@ class TransitionMachinery:
     def _insert_once(cls, by, submission_key, facts):
         """A new row, or the one that this form has made already; a number that is taken is drawn again."""
         same_form = cls.objects.filter(submission_key=submission_key, logged_by=by)
-        complaint = cls(logged_by=by, submission_key=submission_key, **facts)
+        customer = facts.get("customer")
+        grade = customer.grade if customer else ""
+        complaint = cls(logged_by=by, submission_key=submission_key, grade=grade, **facts)
         for _attempt in range(5):
             if first := same_form.first():
                 return first, False
@@ -107,7 +109,7 @@ class TransitionMachinery:
         for name, text in words.items():
             setattr(step, name, text)
         step.save(update_fields=["done_at", "done_by", "done_for", "outcome", *words])
-        if outcome in (Outcome.REROUTED, Outcome.WITHDRAWN):
+        if outcome in NOT_DONE:
             step.clock.cancel(at)
         else:
             step.clock.complete(at)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from complaints import story
+from complaints import page_parts, story
 from complaints.forms import ACTIONS, EditForm
 from complaints.models import Complaint
 from complaints.telling import waited_for
@@ -24,7 +24,11 @@ PREDICATES = {
 
 
 def complaint_detail(request, pk):
-    return _page(request, _visible(request.user, pk))
+    """?tab= names the panel that is shown; without it, the course of the complaint."""
+    complaint = _visible(request.user, pk)
+    tabs = page_parts.tabs_of(complaint, request.user)
+    tab = tabs.get(request.GET.get("tab"), page_parts.COURSE)
+    return _page(request, complaint, tab=tab)
 
 
 @require_POST
@@ -75,10 +79,11 @@ def complaint_edit(request, pk):
 
 
 def _visible(user, pk):
-    return get_object_or_404(Complaint.objects.visible_to(user).for_detail(), pk=pk)
+    complaints = Complaint.objects.visible_to(user).for_detail().annotate(**page_parts.counts())
+    return get_object_or_404(complaints, pk=pk)
 
 
-def _page(request, complaint, action="", form=None, refusal="", status=200):
+def _page(request, complaint, action="", form=None, refusal="", status=200, tab=page_parts.COURSE):
     user = request.user
     steps = list(complaint.steps.select_related("done_by", "done_for", "doer", "department", "clock"))
     step = next((row for row in steps if row.pk == complaint.open_step_id), None)
@@ -87,6 +92,9 @@ def _page(request, complaint, action="", form=None, refusal="", status=200):
         forms[action] = _renewed(form, complaint) if refusal else form
     context = {
         "complaint": complaint,
+        "tabs": page_parts.tabs_of(complaint, user).values(),
+        "tab": tab,
+        "undertakings": page_parts.undertakings_of(complaint, user),
         "light": light_of(complaint.customer),
         "at": timezone.now(),
         "refusal": refusal,

@@ -4,41 +4,20 @@ An entry names the addresses' arguments (taken from the `world` of the test) and
 Whoever may not gets 403 or 404; whoever may never does.
 """
 
-from dataclasses import dataclass, field
-
-ALL = frozenset({"manager", "colleague", "supervisor", "desk", "handler", "head", "analyst", "director", "admin"})
-BUSINESS = ALL - {"admin"}
-# Those who see the manager's customer: the whole file, or only its head.
-FILE_READERS = frozenset({"manager", "supervisor", "analyst", "director"})
-HEAD_READERS = FILE_READERS | {"desk", "handler", "head"}
-IMPORTERS = frozenset({"manager", "colleague", "supervisor", "analyst", "director"})
-LOGGERS = IMPORTERS | {"desk"}
-# The steps of a complaint of operations in Shanghai. The director heads the desk by inheritance.
-DEPARTMENT = frozenset({"handler", "head"})
-DESK = frozenset({"desk", "director"})
-
-# Surveys: those who run them, those who interview, those who see at least the results.
-RUNNERS = frozenset({"analyst", "director"})
-INTERVIEWERS = frozenset({"analyst", "desk"})
-SURVEY_STAFF = RUNNERS | INTERVIEWERS
-RESULT_READERS = RUNNERS | {"manager", "colleague", "supervisor"}
-SURVEY_READERS = SURVEY_STAFF | {"manager", "colleague", "supervisor"}
-
-
-@dataclass(frozen=True)
-class Right:
-    """`arguments` are names of objects of the world whose id (or text) fills the address, by keyword."""
-
-    get: frozenset = frozenset()
-    post: frozenset = frozenset()
-    arguments: dict = field(default_factory=dict)
-    is_public: bool = False
-    query: str = ""
-
-
-def right(get=(), post=(), is_public=False, query="", **arguments):
-    return Right(frozenset(get), frozenset(post), arguments, is_public, query)
-
+from crm_site.tests.complaint_rights import COMPLAINTS
+from crm_site.tests.right import (
+    ALL,
+    BUSINESS,
+    FILE_READERS,
+    HEAD_READERS,
+    IMPORTERS,
+    INTERVIEWERS,
+    RESULT_READERS,
+    RUNNERS,
+    SURVEY_READERS,
+    SURVEY_STAFF,
+    right,
+)
 
 # Who keeps a customer's file writes its plans by being the account manager, and decides by standing above.
 DECIDERS = frozenset({"supervisor", "director"})
@@ -306,26 +285,7 @@ RIGHTS = {
     "customers:hand_over_accept": right(post={"colleague"}, pk="hand_over"),
     "customers:hand_over_decline": right(post={"colleague"}, pk="hand_over"),
     "customers:hand_over_cancel": right(post=FILE_READERS, pk="hand_over"),
-    "complaints:complaint_list": right(get=BUSINESS),
-    "complaints:complaint_create": right(get=LOGGERS, post=LOGGERS),
-    "complaints:likely_repeats": right(get=ALL),
-    "complaints:customer_panel": right(get=HEAD_READERS, customer_id="customer"),
-    "complaints:attachment_detail": right(get=HEAD_READERS, pk="attachment"),
-    "complaints:complaint_detail": right(get=HEAD_READERS, pk="complaint_at_analyse"),
-    "complaints:complaint_edit": right(
-        get=DEPARTMENT | {"desk", "supervisor"}, post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"
-    ),
-    "complaints:complaint_send": right(post=DESK, pk="complaint_at_send"),
-    "complaints:complaint_analyse": right(post=DEPARTMENT, pk="complaint_at_analyse"),
-    "complaints:complaint_instruct": right(post={"supervisor"}, pk="complaint_at_instruct"),
-    "complaints:complaint_carry_out": right(post=DEPARTMENT, pk="complaint_at_carry_out"),
-    "complaints:complaint_agree": right(post=DEPARTMENT, pk="complaint_at_agree"),
-    "complaints:complaint_follow_up": right(post=DESK, pk="complaint_at_follow_up"),
-    "complaints:complaint_close": right(post=DESK, pk="complaint_at_close"),
-    "complaints:complaint_reroute": right(post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"),
-    "complaints:complaint_withdraw": right(post={"desk"}, pk="complaint_at_analyse"),
-    "complaints:complaint_reopen": right(post={"desk", "manager"}, pk="complaint_closed"),
-    "complaints:complaint_attach": right(post=HEAD_READERS, pk="complaint_at_analyse"),
+    **COMPLAINTS,
     **KEY_ACCOUNTS,
     **SURVEYS,
     **VISITS,

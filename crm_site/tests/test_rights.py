@@ -4,7 +4,8 @@ import pytest
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
-from crm_site.tests.rights import ALL, RIGHTS
+from crm_site.tests.right import ALL
+from crm_site.tests.rights import RIGHTS
 
 REFUSED = {403, 404}
 # What a permitted request may answer: done, or with an empty form what is missing, or too late.

@@ -1,0 +1,26 @@
+"""The addresses of complaints: see `rights`."""
+
+from crm_site.tests.right import ALL, BUSINESS, DEPARTMENT, DESK, HEAD_READERS, LOGGERS, right
+
+COMPLAINTS = {
+    "complaints:complaint_list": right(get=BUSINESS),
+    "complaints:complaint_create": right(get=LOGGERS, post=LOGGERS),
+    "complaints:likely_repeats": right(get=ALL),
+    "complaints:customer_panel": right(get=HEAD_READERS, customer_id="customer"),
+    "complaints:attachment_detail": right(get=HEAD_READERS, pk="attachment"),
+    "complaints:complaint_detail": right(get=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:complaint_edit": right(
+        get=DEPARTMENT | {"desk", "supervisor"}, post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"
+    ),
+    "complaints:complaint_send": right(post=DESK, pk="complaint_at_send"),
+    "complaints:complaint_analyse": right(post=DEPARTMENT, pk="complaint_at_analyse"),
+    "complaints:complaint_instruct": right(post={"supervisor"}, pk="complaint_at_instruct"),
+    "complaints:complaint_carry_out": right(post=DEPARTMENT, pk="complaint_at_carry_out"),
+    "complaints:complaint_agree": right(post=DEPARTMENT, pk="complaint_at_agree"),
+    "complaints:complaint_follow_up": right(post=DESK, pk="complaint_at_follow_up"),
+    "complaints:complaint_close": right(post=DESK, pk="complaint_at_close"),
+    "complaints:complaint_reroute": right(post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"),
+    "complaints:complaint_withdraw": right(post={"desk"}, pk="complaint_at_analyse"),
+    "complaints:complaint_reopen": right(post={"desk", "manager"}, pk="complaint_closed"),
+    "complaints:complaint_attach": right(post=HEAD_READERS, pk="complaint_at_analyse"),
+}
