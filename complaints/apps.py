@@ -7,6 +7,7 @@ class ComplaintsConfig(AppConfig):
     verbose_name = _("Complaints")
 
     def ready(self):
+        from complaints import list_export
         from complaints.loop import Step
         from complaints.models.queries import open_by_customer
         from complaints.sentences import SENTENCES
@@ -22,4 +23,5 @@ class ComplaintsConfig(AppConfig):
         register_area("complaint", _("Complaints"))
         # Whoever sees the head of a file sees its complaints, as far as they concern them.
         register_tab("complaints", _("Complaints"), "complaints:customer_panel", 60, may=lambda *_: True)
+        list_export.register()
         register_group_count(_("Open complaints"), open_by_customer)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
-from customers.models import Customer, Disclosure, DuplicatePair, HandOver, Opportunity, ValuationRun
+from customers.models import Customer, Disclosure, DuplicatePair, ExportRun, HandOver, Opportunity, ValuationRun
 from key_accounts.models import KeyAccount
 from surveys.models import FollowUp, Questionnaire, Wave
 from visits.models import Visit
@@ -77,6 +77,7 @@ AREAS = (
             Link(_("Likely duplicates"), "customers:duplicate_list", DuplicatePair.can_be_listed_by),
             Link(_("Hand-overs"), "customers:hand_over_list", HandOver.can_be_listed_by),
             Link(_("Imports"), "customers:import_list", Customer.can_be_opened_by),
+            Link(_("My exports"), "customers:export_list", ExportRun.can_be_listed_by),
             Link(_("Recycle bin"), "customers:recycle_bin", Customer.can_be_opened_by),
             Link(_("Disclosures"), "customers:disclosure_list", Disclosure.can_be_listed_by),
         ),

@@ -8,7 +8,7 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self):
-        from customers import customer_export, history_nouns, open_work, renewals  # noqa: F401 - the nouns register themselves
+        from customers import customer_export, history_nouns, list_exports, open_work, renewals  # noqa: F401 - the nouns register themselves
         from customers.automatic import register_automatic
         from customers.business import moving
         from customers.defaults import create_business_settings, create_credit_policy, create_policy
@@ -48,6 +48,7 @@ class CustomersConfig(AppConfig):
         register_automatic(Activity, lambda rows: rows.filter(kind="value.graded"))
         rules.register()
         customer_export.register()
+        list_exports.register()
         post_migrate.connect(fill_spellings, sender=self)
         post_migrate.connect(create_policy, sender=self)
         post_migrate.connect(create_business_settings, sender=self)

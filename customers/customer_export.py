@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from customers.columns import Chosen
-from customers.exporting import Sheet, in_chunks, register_export
+from customers.exporting import Sheet, count, in_chunks, register_export
 from customers.filters import CustomerFilter
 from customers.models import Customer
 from customers.ticked import ticked_ids
@@ -22,8 +22,13 @@ def opened(user, parameters, columns, at):
         customer_filter = CustomerFilter(parameters, customers, user)
         found, words = customer_filter.qs, customer_filter.form.in_words()
     rows = in_chunks(found, lambda chunk: chosen.rows(chunk, user))
-    return Sheet(chosen.headings(), rows, found.order_by().values("pk").count(), words)
+    return Sheet(chosen.headings(), rows, count(found), words)
+
+
+def columns(user, parameters):
+    """Those that the list of this address shows."""
+    return sorted(Chosen.asked_for(user, parameters).names)
 
 
 def register():
-    register_export("customers", _("Customers"), Customer.can_be_opened_by, opened)
+    register_export("customers", _("Customers"), Customer.can_be_opened_by, opened, columns=columns)

@@ -3,10 +3,12 @@
 import uuid
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from crm_site import files
 from customers import export_writing
@@ -146,3 +148,11 @@ def written_export(by, at, kind="customers", query="", columns=("grade", "owner"
     export_writing.write(run.pk, at)
     run.refresh_from_db()
     return run
+
+
+def sheets_of(run):
+    """What stands in the cells of the Excel file, none of them a formula: the sheet about it, then those of the list."""
+    with run.file.open("rb") as file:
+        book = load_workbook(BytesIO(file.read()))
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    return [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets]

@@ -11,10 +11,11 @@ class KeyAccountsConfig(AppConfig):
         from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
-        from key_accounts import merging, moving
+        from key_accounts import list_exports, merging, moving
         from key_accounts.models import AccountLog
 
         merging.register()
+        list_exports.register()
         for step, label in STEPS.items():
             register_step(f"key_account.{step}", label, budget=3, unit="working_days")
         for kind in AccountLog.Kind:

@@ -12,13 +12,14 @@ class SurveysConfig(AppConfig):
         from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
-        from surveys import merging
+        from surveys import list_export, merging
         from surveys.defaults import create_defaults, create_rules
         from surveys.models.follow_up import STEP
         from surveys.moving import find_follow_ups, move_follow_ups
         from surveys.sentences import SENTENCES
 
         merging.register()
+        list_export.register()
         post_migrate.connect(create_defaults, sender=self)
         post_migrate.connect(create_rules, sender=self)
         register_step(STEP, _("Follow-up of a low score"), budget=5, unit="working_days")

@@ -12,11 +12,12 @@ class VisitsConfig(AppConfig):
         from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
-        from visits import merging, moving
+        from visits import list_exports, merging, moving
         from visits.models import CareTask, Visit
         from visits.sentences import SENTENCES
 
         merging.register()
+        list_exports.register()
         register_step("visit.report", _("Report of a visit"), budget=2, unit="working_days")
         register_step("visit.gift", _("Approval of a gift"), budget=2, unit="working_days")
         register_area("visit", _("Visits"))

@@ -86,6 +86,11 @@ class ComplaintQuerySet(models.QuerySet):
             "open_step__clock__level_due_at",
         )
 
+    def for_export(self):
+        """The list with what else stands in a file of it."""
+        more = ("wanted", "waybills", "channel", "cause", "closed_at", "customer__code", "customer__owner__name")
+        return self.for_list().values(*self.for_list()._fields, *more)
+
     def for_search(self):
         """What names a complaint among all that was found."""
         return self.select_related("customer").only(

@@ -70,6 +70,7 @@ class ExportRun(models.Model):
     columns = models.JSONField(_("columns"), default=list)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
     file = models.FileField(_("file"), upload_to=storage_name, blank=True, max_length=200)
+    size = models.PositiveBigIntegerField(_("bytes"), default=0)
     created_at = models.DateTimeField(_("asked for"))
     finished_at = models.DateTimeField(_("finished"), null=True)
     # The worker's own clock: when it last said how far it has come.
@@ -95,6 +96,11 @@ class ExportRun(models.Model):
 
     def get_absolute_url(self):
         return reverse("customers:export_detail", args=[self.pk])
+
+    @staticmethod
+    def can_be_listed_by(user):
+        """Whoever may export any list."""
+        return any(kind.may(user) for kind in EXPORTS.values())
 
     @property
     def label(self):
@@ -178,8 +184,8 @@ class ExportRun(models.Model):
             return False
         self.file.save(str(self.attempts), file, save=False)
         self.state, self.chosen, self.finished_at = self.State.READY, chosen, at
-        self.done = self.total = rows
-        self.save(update_fields=["file", "state", "chosen", "finished_at", "done", "total"])
+        self.done, self.total, self.size = rows, rows, file.size
+        self.save(update_fields=["file", "size", "state", "chosen", "finished_at", "done", "total"])
         with language_of(self.by):
             Disclosure.exported(self.by, at, self.label, rows, chosen)
             text = ngettext(

@@ -12,10 +12,7 @@ from customers.business.figures import default_period, forecast_of, funnel_of, l
 from customers.business.figures_workbook import figures_sheets
 from customers.business.filters import BoardFilter
 from customers.business.list_filter import FiguresFilter, OpportunityFilter
-from customers.business.rows import opportunity_headings, opportunity_rows
 from customers.models import Opportunity, StageSetting
-
-MOST_ROWS = 10_000
 
 
 def business_board(request):
@@ -36,13 +33,6 @@ def business_list(request):
         opportunity.silent_days = silent_days(opportunity, chosen.settings, chosen.at)
     context = {"filter": chosen, "page": page, "today": timezone.localdate(chosen.at)}
     return render_list(request, "customers/business/list.html", "customers/business/_results.html", context)
-
-
-def business_workbook(request):
-    """What the list shows, up to a limit, as Excel."""
-    chosen = filtered(request, OpportunityFilter)
-    rows = opportunity_rows(chosen.qs.for_cards(chosen.settings)[:MOST_ROWS])
-    return workbook_response(_("New business"), {_("New business"): (opportunity_headings(), rows)})
 
 
 def business_figures(request):

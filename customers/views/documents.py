@@ -12,35 +12,20 @@ from crm_site.files import file_response
 from crm_site.listing import paginate, render_list
 from crm_site.workflow import InvalidTransition
 from customers.document_filter import DocumentFilter
-from customers.document_rows import document_headings, document_rows
-from customers.exports import logged_workbook
 from customers.forms.documents import DocumentForm, EndForm, NewDocumentForm, VersionForm
 from customers.models import Customer, Document, DocumentVersion
 from customers.models.editing import EditedMeanwhile
 from customers.views.editing import seen_version, side_by_side, typed_in
 
-MOST_ROWS = 10_000
-
 
 def document_list(request):
-    document_filter = _filtered(request)
-    page = paginate(request, document_filter.qs, shape=lambda rows: rows.for_list())
-    context = {"filter": document_filter, "page": page, "today": timezone.localdate()}
-    return render_list(request, "customers/documents/list.html", "customers/documents/_results.html", context)
-
-
-def document_workbook(request):
-    """What the list shows, up to a limit, as Excel."""
-    document_filter = _filtered(request)
-    rows = document_rows(document_filter.qs.for_list()[:MOST_ROWS], timezone.localdate())
-    sheets = {_("Documents"): (document_headings(), rows)}
-    return logged_workbook(request, _("Documents"), sheets, document_filter.form.in_words())
-
-
-def _filtered(request):
     if not Document.can_be_listed_by(request.user):
         raise PermissionDenied
-    return DocumentFilter(request.GET, Document.objects.visible_to(request.user), request.user, timezone.localdate())
+    today = timezone.localdate()
+    document_filter = DocumentFilter(request.GET, Document.objects.visible_to(request.user), request.user, today)
+    page = paginate(request, document_filter.qs, shape=lambda rows: rows.for_list())
+    context = {"filter": document_filter, "page": page, "today": today}
+    return render_list(request, "customers/documents/list.html", "customers/documents/_results.html", context)
 
 
 def document_panel(request, pk):

@@ -10,11 +10,19 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRefresh
 
 from crm_site.files import file_response
-from crm_site.listing import query_with
-from customers.columns import Chosen
+from crm_site.listing import paginate, query_with, render_list
 from customers.exporting import EXPORTS
 from customers.forms.exports import ExportForm
 from customers.models import ExportRun
+
+
+def export_list(request):
+    """One's own, the newest first."""
+    if not ExportRun.can_be_listed_by(request.user):
+        raise PermissionDenied
+    page = paginate(request, ExportRun.objects.visible_to(request.user).order_by("-id"))
+    context = {"page": page, "is_at_work": any(run.is_at_work for run in page.rows)}
+    return render_list(request, "customers/exports/list.html", "customers/exports/_results.html", context)
 
 
 def export_create(request, kind):
@@ -34,23 +42,18 @@ def _ask(request, kind):
     form = ExportForm(request.POST)
     if not form.is_valid():
         return _dialog(request, kind, form, 422)
-    columns = _columns(request.user, form)
+    columns = EXPORTS[kind].columns(request.user, form.parameters())
     return redirect(ExportRun.ask(request.user, timezone.now(), kind=kind, columns=columns, **form.cleaned_data))
 
 
 def _dialog(request, kind, form, status=200):
     template = "customers/exports/_form.html" if request.htmx else "customers/exports/form.html"
-    columns = _columns(request.user, form)
+    columns = EXPORTS[kind].columns(request.user, form.parameters())
     sheet = EXPORTS[kind].opened(request.user, form.parameters(), columns, timezone.now())
     context = {"form": form, "kind": EXPORTS[kind], "sheet": sheet}
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _columns(user, form):
-    """Those that the list behind the dialog shows."""
-    return sorted(Chosen.asked_for(user, form.parameters()).names)
 
 
 def export_detail(request, pk):

@@ -11,22 +11,21 @@ from django_htmx.http import trigger_client_event
 
 from crm_site.listing import paginate, render_list
 from crm_site.workflow import InvalidTransition
-from customers.exports import logged_workbook
 from customers.finding import found
 from customers.forms.log import AnswerForm, EntryForm, LogForm
 from customers.log_filter import LogFilter
-from customers.log_rows import log_headings, log_rows
 from customers.models import ContactEntry, Customer
 from customers.models.editing import EditedMeanwhile
 from customers.views.editing import seen_version, side_by_side, typed_in
 
 MOST_FOUND = 8
-MOST_ROWS = 10_000
 
 
 def log_list(request):
+    if not ContactEntry.can_be_listed_by(request.user):
+        raise PermissionDenied
     at = timezone.now()
-    log_filter = _filtered(request, at)
+    log_filter = LogFilter(request.GET, ContactEntry.objects.visible_to(request.user).for_list(), request.user, at)
     context = {
         "filter": log_filter,
         "page": paginate(request, log_filter.qs),
@@ -34,20 +33,6 @@ def log_list(request):
         "can_log": Customer.can_be_opened_by(request.user),
     }
     return render_list(request, "customers/log/list.html", "customers/log/_results.html", context)
-
-
-def log_workbook(request):
-    """What the list shows, newest first up to a limit, as Excel."""
-    log_filter = _filtered(request, timezone.now())
-    rows = log_rows(log_filter.qs[:MOST_ROWS])
-    sheets = {_("Contact log"): (log_headings(), rows)}
-    return logged_workbook(request, _("Contact log"), sheets, log_filter.form.in_words())
-
-
-def _filtered(request, at):
-    if not ContactEntry.can_be_listed_by(request.user):
-        raise PermissionDenied
-    return LogFilter(request.GET, ContactEntry.objects.visible_to(request.user).for_list(), request.user, at)
 
 
 def log_panel(request, pk):

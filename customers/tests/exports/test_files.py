@@ -3,15 +3,13 @@
 import uuid
 from datetime import timedelta
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from crm_site import spreadsheets
-from customers.factories import CustomerFactory, written_export
+from customers.factories import CustomerFactory, sheets_of, written_export
 from customers.models import CustomerAccess, Disclosure, ExportRun
 from customers.tasks import resume_exports
 from people.models import Notification
@@ -19,12 +17,6 @@ from people.models import Notification
 pytestmark = pytest.mark.django_db
 URL = reverse("customers:export_create", args=["customers"])
 State = ExportRun.State
-
-
-def sheets(run):
-    with run.file.open("rb") as file:
-        book = load_workbook(BytesIO(file.read()))
-    return [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets]
 
 
 def asked(client, query="", key=None):
@@ -39,7 +31,7 @@ def test_the_file_holds_what_the_list_shows_and_says_whose_it_is(manager, collea
     CustomerFactory(owner=colleague, name="别人的")
     at = timezone.now()
     run = written_export(manager, at, query="grade=A&sort=name", columns=["tags", "grade", "nonsense"])
-    about, rows = sheets(run)
+    about, rows = sheets_of(run)
     assert rows == [["Customer code", "Full name", "Grade", "Tags"], ["C1", "=1+1 远洋", "A", "冷链 · VIP"]]
     facts = [value for _label, value in about]
     assert facts[2] == str(manager) and facts[4] == 1 and "A" in facts[1]
@@ -52,26 +44,26 @@ def test_those_ticked_are_exported_but_only_where_they_may_be_seen(manager, coll
     ticked = [CustomerFactory(owner=manager), CustomerFactory(owner=colleague)]
     CustomerFactory(owner=manager)
     run = written_export(manager, timezone.now(), query="&".join(f"customer={customer.pk}" for customer in ticked))
-    assert [row[0] for row in sheets(run)[1][1:]] == [ticked[0].code]
+    assert [row[0] for row in sheets_of(run)[1][1:]] == [ticked[0].code]
 
 
 def test_of_a_file_known_by_its_head_alone_nothing_else_leaves(manager, colleague, company):
     customer = CustomerFactory(owner=colleague, credit_limit=Decimal(800_000), grade="A")
     CustomerAccess.give_head(customer, manager.department, "complaint", customer.created_at)
     run = written_export(manager, timezone.now(), columns=["grade", "credit_limit"])
-    assert sheets(run)[1][1] == [customer.code, customer.name, "A", None]
-    assert sheets(written_export(colleague, timezone.now(), columns=["credit_limit"]))[1][1][2] == 800_000
+    assert sheets_of(run)[1][1] == [customer.code, customer.name, "A", None]
+    assert sheets_of(written_export(colleague, timezone.now(), columns=["credit_limit"]))[1][1][2] == 800_000
 
 
 def test_a_list_without_rows_gives_a_file_that_says_so(manager):
-    about, rows = sheets(written_export(manager, timezone.now()))
+    about, rows = sheets_of(written_export(manager, timezone.now()))
     assert len(rows) == 1 and about[4][1] == 0
 
 
 def test_rows_beyond_a_sheet_go_on_on_the_next(manager, monkeypatch):
     monkeypatch.setattr(spreadsheets, "ROWS_PER_SHEET", 2)
     CustomerFactory.create_batch(3, owner=manager)
-    assert [len(rows) for rows in sheets(written_export(manager, timezone.now()))[1:]] == [3, 2]
+    assert [len(rows) for rows in sheets_of(written_export(manager, timezone.now()))[1:]] == [3, 2]
 
 
 def test_the_page_asks_once_shows_the_progress_and_gives_the_file_to_its_person(client, manager, supervisor):
