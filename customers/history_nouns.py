@@ -31,7 +31,8 @@ def entry_of_day(event):
 
 
 register_history(Customer, customer="pgh_obj", amounts=("credit_limit",))
-register_history(Contact, title=lambda event: event.name)
+# Whom somebody is at another customer is told only to those who may see that one (customers/contact_places.py).
+register_history(Contact, title=lambda event: event.name, unshown=("moved_to",))
 register_history(Address, title=lambda event: event.line)
 # The log itself tells what was said; here stands what was corrected, and what was answered.
 register_history(ContactEntry, title=entry_of_day, unshown=("answer_clock",), with_new=False)

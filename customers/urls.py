@@ -120,6 +120,7 @@ urlpatterns = [
     path("<int:pk>/contacts/<int:contact_id>/", views.contact_edit, name="contact_edit"),
     path("<int:pk>/contacts/<int:contact_id>/card.vcf", views.contact_card, name="contact_card"),
     path("<int:pk>/contacts/<int:contact_id>/leave/", views.contact_leave, name="contact_leave"),
+    path("<int:pk>/contacts/<int:contact_id>/move/", views.contact_move, name="contact_move"),
     path("<int:pk>/addresses/new/", views.address_create, name="address_create"),
     path("<int:pk>/addresses/<int:address_id>/", views.address_edit, name="address_edit"),
     path("<int:pk>/addresses/<int:address_id>/remove/", views.address_remove, name="address_remove"),

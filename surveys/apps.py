@@ -8,6 +8,7 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Satisfaction surveys")
 
     def ready(self):
+        from customers.models.contact_moving import register_follower
         from customers.moving import register_movable
         from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
@@ -15,11 +16,12 @@ class SurveysConfig(AppConfig):
         from surveys import list_export, merging
         from surveys.defaults import create_defaults, create_rules
         from surveys.models.follow_up import STEP
-        from surveys.moving import find_follow_ups, move_follow_ups
+        from surveys.moving import find_follow_ups, keep_unasked, move_follow_ups
         from surveys.sentences import SENTENCES
 
         merging.register()
         list_export.register()
+        register_follower(keep_unasked)
         post_migrate.connect(create_defaults, sender=self)
         post_migrate.connect(create_rules, sender=self)
         register_step(STEP, _("Follow-up of a low score"), budget=5, unit="working_days")

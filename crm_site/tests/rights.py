@@ -202,6 +202,7 @@ RIGHTS = {
     "customers:contact_edit": right(get=FILE_READERS, post=FILE_READERS, pk="customer", contact_id="contact"),
     "customers:contact_card": right(get={"manager"}, pk="customer", contact_id="contact"),
     "customers:contact_leave": right(post=FILE_READERS, pk="customer", contact_id="contact"),
+    "customers:contact_move": right(get=FILE_READERS, post=FILE_READERS, pk="customer", contact_id="contact"),
     "customers:address_create": right(get=FILE_READERS, post=FILE_READERS, pk="customer"),
     "customers:address_edit": right(get=FILE_READERS, post=FILE_READERS, pk="customer", address_id="address"),
     "customers:address_remove": right(post=FILE_READERS, pk="customer", address_id="address"),

@@ -4,7 +4,6 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.credit_code import validate_credit_code
@@ -12,6 +11,7 @@ from customers.facts import GROUPS
 from customers.forms.explained import EXPLAINED, LONG
 from customers.forms.layout import FileForm
 from customers.forms.lines import LinesField
+from customers.forms.picker import offer_customers
 from customers.forms.tags import TagsField
 from customers.lifecycle import FIRST, MOVES, refusals
 from customers.models import Customer, Industry, Region
@@ -82,16 +82,7 @@ class CustomerForm(FileForm):
         field.widget.attrs["data-pick"] = ""
 
     def _limit_parent(self):
-        """A million possible parents are not put into the page: the picker asks the server while typing."""
-        field = self.fields["parent"]
-        field.queryset = Customer.objects.visible_to(self.user).exclude(pk=self.instance.pk)
-        field.widget.choices = self._chosen_parent
-        field.widget.attrs["data-picker-url"] = reverse("customers:pick") + "?only=customers"
-
-    def _chosen_parent(self):
-        chosen, parents = self["parent"].value(), self.fields["parent"].queryset
-        known = parents.filter(pk=chosen) if str(chosen or "").isdigit() else parents.none()
-        return [("", "—"), *known.values_list("pk", "name")]
+        offer_customers(self, "parent", Customer.objects.visible_to(self.user).exclude(pk=self.instance.pk))
 
     def _get_validation_exclusions(self):
         """What stays as it is on file was checked when it was written there."""

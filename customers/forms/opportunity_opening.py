@@ -4,10 +4,10 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.forms.opportunity import NextStepForm, OpportunityForm, day_input
+from customers.forms.picker import offer_customers
 from customers.models import Customer, Industry
 
 
@@ -40,18 +40,7 @@ class NewOpportunityForm(NextStepForm, OpportunityForm):
         self.initial["owner"] = user.pk
         if not customer:
             self.fields["industry"].widget.attrs["data-pick"] = ""
-            self._offer_customers()
-
-    def _offer_customers(self):
-        field = self.fields["customer"]
-        field.queryset = Customer.objects.editable_by(self.user)
-        field.widget.choices = self._chosen_customer
-        field.widget.attrs["data-picker-url"] = reverse("customers:pick") + "?only=customers"
-
-    def _chosen_customer(self):
-        chosen, known = self["customer"].value(), self.fields["customer"].queryset
-        found = known.filter(pk=chosen) if str(chosen or "").isdigit() else known.none()
-        return [("", "—"), *found.values_list("pk", "name")]
+            offer_customers(self, "customer", Customer.objects.editable_by(user))
 
     def clean_customer_name(self):
         """A name that is on file already is no new customer, unless this very form opened its file before."""

@@ -2,6 +2,7 @@
 
 from customers.merging.moves import move_all
 from customers.models import Contact
+from customers.models.contact_moving import places_after
 
 FILLED = (
     *("title", "department", "level", "mobile", "phone", "wechat", "email", "birthday", "decision_role"),
@@ -12,8 +13,8 @@ REMARK_LENGTH = Contact._meta.get_field("remark").max_length
 
 def alike(kept, merged):
     """[(contact of the kept file, contact of the merged one)] who look the same, nobody twice."""
-    present, pairs = list(kept.contacts.order_by("left_since", "id")), []
-    for theirs in merged.contacts.order_by("left_since", "id"):
+    present, pairs = list(kept.contacts.order_by("-left_since", "id")), []
+    for theirs in merged.contacts.order_by("-left_since", "id"):
         same = [mine for mine in present if mine.mobile and mine.mobile == theirs.mobile]
         same += [mine for mine in present if mine.name == theirs.name]
         if same:
@@ -50,3 +51,13 @@ def _fill(mine, theirs):
     mine.left_since = mine.left_since and theirs.left_since and max(mine.left_since, theirs.left_since)
     if mine.reports_to_id == theirs.pk:
         mine.reports_to = None
+    _settle_move(mine, theirs)
+
+
+def _settle_move(mine, theirs):
+    """Where they work now, from the one who knows; nowhere else if they are still there, or went back and forth."""
+    if mine.moved_to_id in (None, theirs.pk):
+        mine.moved_to = theirs.moved_to
+    if mine.left_since is None or mine.pk in places_after(mine.moved_to, "moved_to"):
+        mine.moved_to = None
+    mine.tells_where = mine.tells_where and theirs.tells_where

@@ -24,6 +24,7 @@ from customers.models import (
     Project,
     SearchEntry,
 )
+from customers.models.contact_moving import places_after
 from customers.models.figure import COUNTS, FIGURES, MAX_AMOUNT, MAX_COUNT
 
 
@@ -137,13 +138,10 @@ def forget_open_pairs(move):
     move.rows.filter(state=DuplicatePair.State.OPEN).delete()
 
 
-def nobody_above_themself(move):
-    """Whoever reported to the united contact reports to the kept one, unless that would close a ring."""
-    above, person = set(), move.kept
-    while person is not None and person.pk not in above:
-        above.add(person.pk)
-        person = person.reports_to
-    move.rows.filter(pk__in=above).update(reports_to=None)
+def without_ring(move):
+    """Whoever reported to the united contact, or works now as them, has the kept one there, unless that would close a
+    ring."""
+    move.rows.filter(pk__in=places_after(move.kept, move.field)).update(**{move.field: None})
     move.to_kept()
 
 
@@ -151,7 +149,8 @@ def register():
     register_merge(CustomerAccess, widen_accesses)
     register_merge(Customer, subsidiaries, field="parent")
     register_merge(Contact, one_first_contact)
-    register_merge(Contact, nobody_above_themself, field="reports_to")
+    for field in ("reports_to", "moved_to"):
+        register_merge(Contact, without_ring, field=field)
     register_merge(ContactEntry.contacts.through, unless_doubled("contactentry"), field="contact")
     register_merge(Disclosure, one_look_a_day)
     register_merge(Address, unless_doubled("kind", "line"))

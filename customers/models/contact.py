@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.workflow import lock
 from customers.attitudes import ATTITUDES, BADGES
+from customers.models.contact_moving import ContactMoving
 from customers.models.customer import Customer
 from customers.models.part import Part, PartQuerySet
 
@@ -25,7 +25,7 @@ class ContactQuerySet(PartQuerySet):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Contact(Part):
+class Contact(ContactMoving, Part):
     class Level(models.TextChoices):
         TOP = "top", _("Top")
         MIDDLE = "middle", _("Middle")
@@ -66,6 +66,12 @@ class Contact(Part):
         "self", models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("reports to")
     )
     left_since = models.DateField(_("left since"), null=True, blank=True)
+    # Whom they are at the customer for whom they work now; several who left may turn out to be one person.
+    moved_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, db_index=False, related_name="moved_from",
+        verbose_name=_("works now as"),
+    )  # fmt: skip
+    tells_where = models.BooleanField(_("the file tells where they work now"), default=True, editable=False)
     remark = models.CharField(_("remark"), max_length=300, blank=True)
 
     objects = ContactQuerySet.as_manager()
@@ -74,6 +80,10 @@ class Contact(Part):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["-is_primary", "id"]
+        indexes = [
+            # Whence a contact came, beside their name; next to nobody moves.
+            models.Index(fields=["moved_to"], name="contact_came_from", condition=Q(moved_to__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["customer"],
@@ -95,6 +105,11 @@ class Contact(Part):
                 condition=~Q(reports_to=models.F("id")),
                 name="contact_not_own_superior",
                 violation_error_message=_("Nobody reports to themself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_to__isnull=True) | (Q(left_since__isnull=False) & ~Q(moved_to=models.F("id"))),
+                name="contact_who_moved_has_left",
+                violation_error_message=_("Who works elsewhere now has left."),
             ),
             models.CheckConstraint(
                 condition=~Q(name=""), name="contact_has_a_name", violation_error_message=_("A contact needs a name.")
@@ -158,16 +173,6 @@ class Contact(Part):
             seen.add(step)
             step = above.get(step)
         return None
-
-    @transaction.atomic
-    def leave(self, by, at, day):
-        """The contact left the customer on `day`; the file keeps the name."""
-        lock(self)
-        self._check(by)
-        self.left_since = day
-        self.is_primary = False
-        self._write()
-        return self.customer.log("contact.left", by, at, name=self.name)
 
     def _save_edited(self, by, at, fields):
         self._write()

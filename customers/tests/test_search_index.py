@@ -118,6 +118,6 @@ def test_two_people_adding_contacts_at_once_are_both_found():
 
 INSERT_CONTACT = """
     INSERT INTO customers_contact (customer_id, name, title, department, level, is_primary, mobile, phone, wechat,
-        email, birthday, birthday_calendar, decision_role, remark)
-    VALUES (%s, '李大海', '', '', '', false, '', '', '', '', '', 'solar', '', '')
+        email, birthday, birthday_calendar, decision_role, tells_where, remark)
+    VALUES (%s, '李大海', '', '', '', false, '', '', '', '', '', 'solar', '', true, '')
 """

@@ -8,6 +8,7 @@ from customers.views.parts import (
     contact_create,
     contact_edit,
     contact_leave,
+    contact_move,
 )
 from customers.views.pickers import pick, pick_owner, pick_tag
 from customers.views.record import customer_detail
@@ -21,6 +22,7 @@ __all__ = [
     "contact_create",
     "contact_edit",
     "contact_leave",
+    "contact_move",
     "customer_create",
     "customer_detail",
     "customer_edit",

@@ -5,12 +5,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
+from crm_site.workflow import InvalidTransition
 from customers.confidential import disclose_whole, hidden_from
-from customers.forms import AddressForm, ContactForm, LeavingForm
+from customers.contact_places import tell_places
+from customers.forms import AddressForm, ContactForm, LeavingForm, MovingForm
 from customers.models import Address, Contact, Customer, Disclosure
 from customers.models.editing import EditedMeanwhile
 from customers.vcard import vcard
@@ -24,6 +28,7 @@ def contact_create(request, pk):
 def contact_edit(request, pk, contact_id):
     customer = _editable(request.user, pk)
     contact = get_object_or_404(customer.contacts.for_edit(), pk=contact_id)
+    tell_places([contact], request.user)
     context = {"leaving": LeavingForm(initial={"day": timezone.localdate()}) if not contact.left_since else None}
     return _edit(request, customer, ContactForm, contact, "contacts", context)
 
@@ -33,12 +38,43 @@ def contact_leave(request, pk, contact_id):
     customer = _editable(request.user, pk)
     contact = get_object_or_404(customer.contacts, pk=contact_id)
     form = LeavingForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.error(request, _("Say on which day the contact left, today at the latest."))
+        return redirect(customer.tab_url("contacts"))
+    try:
         contact.leave(request.user, timezone.now(), form.cleaned_data["day"])
         messages.success(request, _("%(name)s is kept on file as having left.") % {"name": contact})
-    else:
-        messages.error(request, _("Say on which day the contact left."))
+    except InvalidTransition as refusal:
+        messages.error(request, refusal.message)
     return redirect(customer.tab_url("contacts"))
+
+
+def contact_move(request, pk, contact_id):
+    """The dialog, or without htmx a page: the person works for another customer now."""
+    customer = _editable(request.user, pk)
+    contact = get_object_or_404(customer.contacts, pk=contact_id)
+    form = MovingForm(request.POST or None, user=request.user, contact=contact, initial={"day": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        return _moved(request, contact, form.cleaned_data)
+    template = "customers/contacts/_move.html" if request.htmx else "customers/contacts/move.html"
+    context = {"form": form, "customer": customer, "contact": contact}
+    response = render(request, template, context, status=422 if form.errors else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _moved(request, contact, facts):
+    """To the people of the customer that was left; a refusal says what happened meanwhile. Numbers that stood masked in
+    the one file may stand open in the other, so that is logged as if somebody had asked for them."""
+    at, contacts = timezone.now(), contact.customer.tab_url("contacts")
+    try:
+        contact.move(request.user, at, **facts)
+        disclose_whole(contact, request.user, at)
+        facts = {"name": contact, "customer": facts["customer"]}
+        messages.success(request, _("%(name)s works for %(customer)s now.") % facts)
+    except InvalidTransition as refusal:
+        messages.error(request, refusal.message)
+    return HttpResponseClientRedirect(contacts) if request.htmx else redirect(contacts)
 
 
 @require_GET

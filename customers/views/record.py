@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm_site.listing import query_with, render_list
 from customers.confidential import hidden_from
+from customers.contact_places import tell_places
 from customers.credit_light import light_of
 from customers.facts import facts
 from customers.history import history, kinds
@@ -100,7 +101,9 @@ def _content(request, customer, tab):
 
 
 def _contacts(request, customer):
-    contacts = list(customer.contacts.order_by("left_since", "-is_primary", "id"))
+    """Who works there first: in descending order empty dates come before others."""
+    contacts = list(customer.contacts.order_by("-left_since", "-is_primary", "id"))
+    tell_places(contacts, request.user)
     return {
         "contacts": contacts,
         "org_chart": org_chart(contacts),

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from customers.forms.picker import offer_customers
 from customers.models import Customer
 from key_accounts.forms.fields import VerdictForm, day, words
 from key_accounts.models import WatchItem
@@ -19,9 +20,7 @@ class ProposalForm(forms.Form):
     """A customer proposed for its standing; the rule proposes those with the revenue by itself."""
 
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    customer = forms.ModelChoiceField(
-        Customer.objects.none(), label=_("Customer"), widget=forms.Select({"data-picker-url": ""})
-    )
+    customer = forms.ModelChoiceField(Customer.objects.none(), label=_("Customer"))
     tier = forms.ChoiceField(label=_("Tier"), choices=TIERS, initial=Customer.Tier.KEY)
     reason = words(
         _("Reason"), help_text=_("Its standing in the industry, what it may become for us, what we would do for it.")
@@ -29,12 +28,7 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["customer"]
-        field.queryset = Customer.objects.editable_by(user).filter(owner__isnull=False)
-        chosen = self["customer"].value()
-        known = field.queryset.filter(pk=chosen) if str(chosen or "").isdigit() and len(str(chosen)) < 19 else []
-        field.widget.choices = [("", "—"), *((row.pk, row.name) for row in known)]
-        field.widget.attrs["data-picker-url"] = reverse("customers:pick") + "?only=customers"
+        offer_customers(self, "customer", Customer.objects.editable_by(user).filter(owner__isnull=False))
 
     def clean_customer(self):
         customer = self.cleaned_data["customer"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm_site.workflow import InvalidTransition
-from customers.factories import ContactFactory
+from customers.factories import ContactFactory, CustomerFactory
 from people.models import Notification, OutboxMessage
 from surveys import mailing
 from surveys.answers import Value
@@ -93,3 +93,9 @@ def test_it_is_done_from_the_interviewers_page(as_user, desk, wave):
     assert "Choose who answers instead" in client.post(there, {"contact": "x"}, follow=True).content.decode()
     page = client.post(there, {"contact": other.pk}, follow=True).content.decode()
     assert "You are speaking with 钱二 now." in page and "Am I speaking to 钱二" in page
+
+
+def test_who_does_not_want_to_be_asked_is_not_asked_at_the_next_customer_either(manager):
+    wang = ContactFactory(customer=CustomerFactory(owner=manager))
+    DoNotAsk.objects.create(contact=wang, at=MORNING)
+    assert wang.move(manager, MORNING, CustomerFactory(owner=manager), MORNING.date()).do_not_ask.at == MORNING
