@@ -34,6 +34,10 @@ app.conf.beat_schedule = {
     "worker heartbeat": every(30, "deadlines.tasks.beat_worker"),
     # The rule that no clock is forgotten is checked apart from the scanner that keeps it.
     "audit clocks": every(600, "deadlines.tasks.audit_clocks"),
+    # Time limits and calendars are edited while clocks run; whoever edited them looks at the result within a minute or two.
+    "recompute clocks": every(60, "deadlines.tasks.recompute_clocks"),
+    # A pause ends at the moment agreed on; the deadline is reckoned from that moment, however late this comes.
+    "resume clocks": every(60, "deadlines.tasks.resume_clocks"),
     # Takes up imports that were waiting while the broker was down, and names those whose worker died.
     "resume imports": every(30, "customers.tasks.resume_imports"),
     # Results of surveys that closed, of running ones with new answers, and those asked for while the broker was down.

@@ -13,6 +13,8 @@ from crm_site.admin import ReadOnlyAdmin
 from deadlines import steps
 from deadlines.models import (
     Clock,
+    ClockChange,
+    ClockPause,
     DayOverride,
     DeadlinePolicy,
     EscalationEvent,
@@ -149,18 +151,36 @@ class SeverityFilter(admin.SimpleListFilter):
         return queryset.filter(severity=self.value()) if self.value() else queryset
 
 
-class EscalationInline(admin.TabularInline):
-    model = EscalationEvent
-    fields = readonly_fields = ["level", "recipient", "due_at", "fired_at", "late_seconds"]
-    ordering = ["level", "id"]
+class RecordInline(admin.TabularInline):
+    """What happened to a clock."""
+
     extra = 0
     can_delete = False
+    related = ("clock",)
 
     def has_add_permission(self, request, obj):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("recipient")
+        return super().get_queryset(request).select_related(*self.related)
+
+
+class EscalationInline(RecordInline):
+    model = EscalationEvent
+    fields = readonly_fields = ["arming", "level", "recipient", "due_at", "fired_at", "late_seconds"]
+    ordering = ["arming", "level", "id"]
+    related = ["recipient"]
+
+
+class PauseInline(RecordInline):
+    model = ClockPause
+    fields = readonly_fields = ["started_at", "ended_at", "resumes_at", "reason", "by", "ended_by"]
+    related = ["by", "ended_by"]
+
+
+class ChangeInline(RecordInline):
+    model = ClockChange
+    fields = readonly_fields = ["at", "cause", "deadline_before", "deadline_after", "is_rearmed"]
 
 
 @admin.register(Clock)
@@ -180,7 +200,7 @@ class ClockAdmin(ReadOnlyAdmin):
     list_select_related = ["doer", "department"]
     search_fields = ["title", "doer__name", "doer__username"]
     ordering = ["-id"]
-    inlines = [EscalationInline]
+    inlines = [PauseInline, ChangeInline, EscalationInline]
 
     @admin.display(description=gettext_lazy("step"), ordering="step")
     def step_label(self, clock):

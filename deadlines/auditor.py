@@ -31,7 +31,8 @@ def stuck(at):
 
 def forgotten():
     """Running clocks that wait for nothing although the last level has not been recorded."""
-    last_level = EscalationEvent.objects.filter(clock=OuterRef("pk"), level=Level.GENERAL_MANAGER)
+    armed = EscalationEvent.objects.filter(clock=OuterRef("pk"), arming=OuterRef("arming"))
+    last_level = armed.filter(level=Level.GENERAL_MANAGER)
     return Clock.objects.running().filter(~Exists(last_level), next_due_at__isnull=True)
 
 

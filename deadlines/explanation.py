@@ -62,8 +62,7 @@ class Explanation:
         return [LevelMoment(level.label, due_at, level in told) for level, due_at in self.clock.moments()]
 
     def _told(self):
-        """A clock that runs has fired all levels before the next one; of an ended one only the record knows."""
+        """A clock that runs knows what it has fired; of an ended one only the record knows."""
         if self.clock.ended_at:
-            return set(self.clock.events.values_list("level", flat=True))
-        waiting = self.clock.next_level
-        return {level for level, _due_at in self.clock.moments() if waiting is None or level < waiting}
+            return set(self.clock.events.filter(arming=self.clock.arming).values_list("level", flat=True))
+        return set(self.clock.fired_levels)

@@ -15,12 +15,16 @@ class Notice(NamedTuple):
     text: str
 
 
+def due_words(deadline):
+    return date_format(timezone.localtime(deadline), "Y-m-d D H:i")
+
+
 def notice(clock, level, at, department):
     """The notice of `level` in the language and zone that are active, as of `at`."""
     facts = {
         "step": step_label(clock.step),
         "title": clock.title,
-        "deadline": date_format(timezone.localtime(clock.deadline), "Y-m-d D H:i"),
+        "deadline": due_words(clock.deadline),
         "who": _("%(person)s, %(department)s") % {"person": clock.doer, "department": department}
         if clock.doer
         else department,

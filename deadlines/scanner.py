@@ -55,6 +55,7 @@ def _tell(clock, level, due_at, recipient, posts, at):
         title, text = notice(clock, level, at, str(posts.tree.by_id[clock.department_id]))
     event = EscalationEvent(
         clock=clock,
+        arming=clock.arming,
         level=level,
         recipient=recipient,
         due_at=due_at,
@@ -62,5 +63,5 @@ def _tell(clock, level, due_at, recipient, posts, at):
         late_seconds=int((at - due_at).total_seconds()),
         reason=text[:LONGEST_REASON],
     )
-    key = f"escalation:{clock.pk}:{level.value}"
+    key = f"escalation:{clock.pk}:{clock.arming}:{level.value}"
     return event, messaging.Message(recipient, key, title, text, clock.url)

@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from deadlines import auditor, reminders, scanner
+from deadlines import auditor, recomputation, reminders, resuming, scanner
 from deadlines.models import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,18 @@ def audit_clocks():
 @shared_task
 def beat_worker():
     Heartbeat.beat("worker", timezone.now())
+
+
+@shared_task
+def recompute_clocks():
+    count = recomputation.recompute_outdated(timezone.now())
+    if count:
+        logger.info("Clocks reckoned anew: %s", count)
+
+
+@shared_task
+def resume_clocks():
+    resuming.resume_paused(timezone.now())
 
 
 @shared_task

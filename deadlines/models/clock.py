@@ -1,24 +1,25 @@
 """One clock 计时 for everything that can be late; its subject (a complaint's step, an owed answer, …) points at it.
 
-    running → done | cancelled        running ⇄ paused
+    running → done | cancelled        running ⇄ paused → done | cancelled
 
 The moments at which each level is due are reckoned when the clock starts, so that the scanner needs neither the
-calendar nor the policy. `cycle` grows when the same step is done again: a second round escalates anew.
+calendar nor the policy. `cycle` grows when the same step is done again: a second round escalates anew. `arming` grows
+when the deadline of one round moves into the future again after somebody was told: then the levels tell anew.
 """
-
-from collections import defaultdict
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.workflow import InvalidTransition, lock
+from deadlines.counting import day_in, seconds_between
 from deadlines.explanation import Explanation
+from deadlines.models.clock_queries import ClockQuerySet
+from deadlines.models.pausing import Pausing, shown
 from deadlines.models.policy import DeadlinePolicy, PolicyRule
+from deadlines.models.recomputing import Recomputing
 from deadlines.models.working_calendar import WorkingCalendar
 from deadlines.reckoning import reckon
 
@@ -32,53 +33,7 @@ class Level(models.IntegerChoices):
     GENERAL_MANAGER = 3, _("General manager")
 
 
-def seconds_between(start, end, unit, calendar):
-    """From `start` to `end` in the time that a budget of this unit is counted in."""
-    if unit == PolicyRule.Unit.SECONDS:
-        return int((end - start).total_seconds())
-    return calendar.working_time().between(start, end)
-
-
-def day_in(unit, calendar):
-    """Seconds of a working day; 0 for a budget in plain seconds, which knows no days."""
-    return 0 if unit == PolicyRule.Unit.SECONDS else calendar.working_time().usual_day
-
-
-class ClockQuerySet(models.QuerySet):
-    def running(self):
-        return self.filter(state=Clock.State.RUNNING)
-
-    def due(self, at):
-        """Running clocks with a level to fire by `at`, longest waiting first; one index, no joins."""
-        return self.running().filter(next_due_at__lte=at).order_by("next_due_at", "id")
-
-    def claim_due(self, at, limit):
-        """Lock up to `limit` due clocks that no other scanner and no completion holds."""
-        return list(self.due(at).select_for_update(skip_locked=True)[:limit])
-
-    def save_next_levels(self, clocks):
-        """Store what each of `clocks` waits for next, in a statement per level instead of a value per row."""
-        by_level = defaultdict(list)
-        for clock in clocks:
-            by_level[clock.next_level].append(clock.pk)
-        for level, ids in by_level.items():
-            moment = None if level is None else F(f"level_due_at__{level.value}")
-            self.filter(pk__in=ids).update(next_level=level, next_due_at=moment)
-
-    def overdue(self, at):
-        return self.running().filter(deadline__lt=at)
-
-    def waiting_for(self, user):
-        """What `user` is to do, in their own right or in place of somebody absent."""
-        return self.running().filter(doer__in=[person.pk for person in user.principals])
-
-    def late_around(self, user, at):
-        """What others are late with in the departments that `user` supervises."""
-        late = self.overdue(at).exclude(doer__in=[person.pk for person in user.principals])
-        return late if user.sees_all else late.filter(department__in=user.supervised_departments)
-
-
-class Clock(models.Model):
+class Clock(Pausing, Recomputing, models.Model):
     class State(models.TextChoices):
         RUNNING = "running", _("Running")
         PAUSED = "paused", _("Paused")
@@ -105,6 +60,8 @@ class Clock(models.Model):
     budget = models.PositiveIntegerField(_("budget"))
     unit = models.CharField(_("unit"), max_length=20, choices=PolicyRule.Unit.choices)
     started_at = models.DateTimeField(_("started"))
+    # Where the deadline is a moment set beforehand and not the end of a budget.
+    fixed_deadline = models.DateTimeField(_("deadline set beforehand"), null=True, blank=True)
     deadline = models.DateTimeField(_("deadline"))
     # A deadline in a year whose holidays are not announced yet is a guess.
     provisional = models.BooleanField(_("provisional"), default=False)
@@ -112,8 +69,10 @@ class Clock(models.Model):
     level_due_at = ArrayField(models.DateTimeField(null=True), size=4, verbose_name=_("moments of the levels"))
     next_level = models.PositiveSmallIntegerField(_("next level"), null=True, choices=Level.choices)
     next_due_at = models.DateTimeField(_("next level due"), null=True)
+    arming = models.PositiveSmallIntegerField(_("times armed"), default=1, db_default=1)
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RUNNING)
+    paused_at = models.DateTimeField(_("stands still since"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     policy = models.ForeignKey(DeadlinePolicy, models.PROTECT, related_name="+", verbose_name=_("time limits"))
     policy_version = models.PositiveIntegerField(_("version of the time limits"))
@@ -131,6 +90,9 @@ class Clock(models.Model):
             # "What waits for me, by deadline."
             models.Index(fields=["doer", "deadline"], name="clock_doer", condition=Q(state="running")),
             models.Index(fields=["department", "deadline"], name="clock_department", condition=Q(state="running")),
+            # Whose time limits or calendar have been edited since.
+            models.Index(fields=["policy", "policy_version"], name="clock_policy", condition=Q(state="running")),
+            models.Index(fields=["calendar", "calendar_version"], name="clock_calendar", condition=Q(state="running")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -143,6 +105,10 @@ class Clock(models.Model):
                 | Q(state__in=["done", "cancelled"], ended_at__isnull=False, next_due_at__isnull=True),
                 name="clock_ended_is_silent",
             ),
+            models.CheckConstraint(
+                condition=Q(state="paused", paused_at__isnull=False) | ~Q(state="paused") & Q(paused_at__isnull=True),
+                name="clock_paused_since",
+            ),
             models.CheckConstraint(condition=Q(deadline__gte=F("started_at")), name="clock_ends_after_start"),
         ]
 
@@ -150,39 +116,31 @@ class Clock(models.Model):
         return self.title
 
     @classmethod
-    def start(cls, step, title, url, doer, department, at, severity="", grade="", cycle=1, kept_from=None, due_at=None):
+    def start(cls, step, title, url, doer, department, at, due_at=None, **facts):
         """Start the clock of a step at `at`, by the time limits and the calendar in force.
 
         With `due_at` the deadline is that moment, such as the day on which plans are due, and only the levels follow the
-        time limits (the budget is then 0). A moment that has passed already leaves the step its usual time.
+        time limits (the budget is then 0). A moment that has passed already leaves the step its usual time. `facts` are
+        severity, grade, cycle, and whom the matter is kept from.
         """
         policy, calendar = DeadlinePolicy.objects.default(), WorkingCalendar.objects.default()
-        rule = policy.rule_for(step, severity, grade)
-        is_fixed = due_at is not None and due_at > at
-        reckoned = reckon(rule, calendar.working_time(), at, due_at if is_fixed else None)
-        clock = cls(
-            step=step,
-            title=title[:200],
-            url=url,
-            doer=doer,
-            department=department,
-            kept_from=kept_from,
-            severity=severity,
-            grade=grade,
-            cycle=cycle,
-            budget=0 if is_fixed else rule.budget,
-            unit=rule.unit,
-            started_at=at,
-            deadline=reckoned.deadline,
-            provisional=reckoned.provisional,
-            level_due_at=reckoned.level_due_at,
-            policy=policy,
-            policy_version=policy.version,
-            calendar=calendar,
-            calendar_version=calendar.version,
-        )
-        clock.await_next_level(at)
+        tables = {"policy": policy, "calendar": calendar}
+        about = {"title": title[:200], "url": url, "doer": doer, "department": department}
+        clock = cls.reckoned(step, at, due_at, **tables, **about, **facts)
         clock.save(force_insert=True)
+        return clock
+
+    @classmethod
+    def reckoned(cls, step, at, due_at=None, *, policy, calendar, **facts):
+        """A clock that starts at `at`, with its deadline and levels, not saved."""
+        clock = cls(step=step, started_at=at, policy=policy, calendar=calendar, **facts)
+        rule = policy.rule_for(step, clock.severity, clock.grade)
+        clock.fixed_deadline = due_at if due_at is not None and due_at > at else None
+        reckoned = reckon(rule, calendar.working_time(), at, clock.fixed_deadline)
+        clock.budget, clock.unit = 0 if clock.fixed_deadline else rule.budget, rule.unit
+        clock.deadline, clock.level_due_at, clock.provisional = reckoned
+        clock.policy_version, clock.calendar_version = policy.version, calendar.version
+        clock.await_next_level(at)
         return clock
 
     def complete(self, at):
@@ -197,17 +155,22 @@ class Clock(models.Model):
     def _end(self, state, at):
         # The scanner locks the same row, so that a level fires before the end or not at all.
         lock(self)
-        if self.ended_at:
-            raise InvalidTransition(
-                gettext("“%(title)s” ended at %(moment)s already.")
-                % {"title": self, "moment": date_format(timezone.localtime(self.ended_at), "SHORT_DATETIME_FORMAT")}
-            )
+        self._expect_open()
+        if self.paused_at:
+            self.resume(at)
         self.state, self.ended_at, self.next_level, self.next_due_at = state, at, None, None
         self.save(update_fields=["state", "ended_at", "next_level", "next_due_at"])
 
+    def _expect_open(self):
+        if self.ended_at:
+            raise InvalidTransition(
+                gettext("“%(title)s” ended at %(moment)s already.") % {"title": self, "moment": shown(self.ended_at)}
+            )
+
     @transaction.atomic
     def give_to(self, doer, department):
-        """Somebody else is to do it from now on, by the same deadline; what was told stays told."""
+        """Somebody else is to do it from now on, by the same deadline; what was told stays told, and the levels to come
+        go to the posts of that department."""
         lock(self)
         if self.ended_at is None:
             self.doer, self.department = doer, department
@@ -229,11 +192,12 @@ class Clock(models.Model):
         self.next_level, self.next_due_at = next(waiting, (None, None))
 
     def remaining_working_seconds(self, at):
-        """Working time left until the deadline, negative when it has passed; plain seconds for a budget in seconds.
+        """Time left until the deadline, negative when it has passed, as the budget is counted; it stands still with
+        the clock.
 
         Lists load the calendar with the clock: `select_related("clock__calendar")`.
         """
-        return self.working_seconds(at, self.deadline)
+        return self.working_seconds(self.paused_at or at, self.deadline)
 
     def working_seconds(self, start, end):
         """From `start` to `end` in the time that the budget is counted in."""
@@ -241,32 +205,9 @@ class Clock(models.Model):
 
     @property
     def day(self):
-        """Seconds of a working day, for telling a long time in days."""
+        """Seconds of a day, for telling a long time in days."""
         return day_in(self.unit, self.calendar)
 
     def explanation(self):
         """Why the deadline is what it is, step by step."""
         return Explanation(self, self.calendar.working_time())
-
-
-class ClockPause(models.Model):
-    """A stretch that does not count, with its reason: never silent, never two at once."""
-
-    clock = models.ForeignKey(Clock, models.CASCADE, related_name="pauses")
-    started_at = models.DateTimeField(_("from"))
-    ended_at = models.DateTimeField(pgettext_lazy("pause", "until"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=200)
-    by = models.ForeignKey("people.User", models.PROTECT, related_name="+", verbose_name=_("by"))
-
-    class Meta:
-        verbose_name = _("pause")
-        verbose_name_plural = _("pauses")
-        ordering = ["started_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["clock"], condition=Q(ended_at__isnull=True), name="pause_one_open"),
-            models.CheckConstraint(condition=Q(ended_at__gt=F("started_at")), name="pause_ends_after_start"),
-            models.CheckConstraint(condition=~Q(reason=""), name="pause_has_a_reason"),
-        ]
-
-    def __str__(self):
-        return self.reason

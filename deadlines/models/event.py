@@ -8,9 +8,11 @@ from deadlines.models.clock import Clock, Level
 
 
 class EscalationEvent(models.Model):
-    """Clock × level × recipient, once: the database refuses a second one."""
+    """Clock × arming × level × recipient, once: the database refuses a second one."""
 
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="events", verbose_name=_("clock"))
+    # Which arming of the clock's levels it belongs to.
+    arming = models.PositiveSmallIntegerField(_("times armed"), default=1, db_default=1)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
     recipient = models.ForeignKey(
         "people.User", models.PROTECT, related_name="escalations", verbose_name=pgettext_lazy("escalation", "recipient")
@@ -26,7 +28,7 @@ class EscalationEvent(models.Model):
         verbose_name_plural = _("escalations")
         ordering = ["-fired_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["clock", "level", "recipient"], name="escalation_once"),
+            models.UniqueConstraint(fields=["clock", "arming", "level", "recipient"], name="escalation_once"),
             models.CheckConstraint(condition=models.Q(fired_at__gte=models.F("due_at")), name="escalation_not_early"),
         ]
         indexes = [

@@ -28,6 +28,12 @@ class DeadlinePolicy(Versioned):
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     is_default = models.BooleanField(_("in force"), default=False)
+    longest_pause = models.PositiveSmallIntegerField(
+        _("longest pause"),
+        default=30,
+        db_default=30,
+        help_text=_("Calendar days after which a clock that was paused goes on by itself."),
+    )
 
     objects = DeadlinePolicyQuerySet.as_manager()
 
@@ -40,6 +46,11 @@ class DeadlinePolicy(Versioned):
                 condition=Q(is_default=True),
                 name="policy_one_default",
                 violation_error_message=_("Only one is in force at a time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(longest_pause__range=(1, 366)),
+                name="policy_pauses_end",
+                violation_error_message=_("A pause lasts between 1 and 366 days."),
             ),
         ]
         triggers = [never_lowers_version()]
