@@ -3,6 +3,8 @@
 A row is read as plain values and worded here: six models per row would cost more than all the rest of a list.
 """
 
+from django.urls import reverse
+
 from complaints.loop import State, Step
 from complaints.models.complaint import SEVERITY_BADGES
 from complaints.remaining import worded
@@ -18,7 +20,8 @@ def listed(rows, at):
         return []
     calendars = WorkingCalendar.objects.in_bulk()
     departments = Department.objects.names()
-    return [ListedComplaint(row, calendars, departments, at) for row in rows]
+    list_url = reverse("complaints:complaint_list")
+    return [ListedComplaint(row, f"{list_url}{row['pk']}/", calendars, departments, at) for row in rows]
 
 
 def complainant(row):
@@ -29,8 +32,8 @@ def complainant(row):
 class ListedComplaint:
     """`left` (working time, with its tone) and `deadline` are None where no step waits."""
 
-    def __init__(self, row, calendars, departments, at):
-        self.pk, self.number, self.received_at = row["pk"], row["number"], row["received_at"]
+    def __init__(self, row, url, calendars, departments, at):
+        self.url, self.number, self.received_at = url, row["number"], row["received_at"]
         self.complainant = complainant(row)
         self.description = row["description"]
         self.severity, self.severity_label = row["severity"], SEVERITIES[row["severity"]]

@@ -27,6 +27,25 @@ def _drawing(name):
     return mark_safe(drawing)  # noqa: S308 - a file of the installed package
 
 
+@register.tag
+def once(parser, _token):
+    """{% once %}…{% endonce %}: what is the same in every row of a table, drawn with the first row and repeated after."""
+    nodes = parser.parse(["endonce"])
+    parser.delete_first_token()
+    return Once(nodes)
+
+
+class Once(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        drawn = context.render_context
+        if self not in drawn:
+            drawn[self] = self.nodelist.render(context)
+        return drawn[self]
+
+
 @register.filter
 def alert_level(tag):
     """Bootstrap's alert for a message's level."""
