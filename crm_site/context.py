@@ -61,7 +61,13 @@ class Navigation:
     @cached_property
     def areas(self):
         """The areas in which the person has something to do or to see."""
-        return [self._area(area) for area in AREAS if area.may(self.user)]
+        return [self._area(area, links) for area, links in self._open]
+
+    @cached_property
+    def links_shown(self):
+        """All that the drawing depends on beside the language: whoever is shown the same links on the same page is given
+        the same drawing from the cache."""
+        return " ".join([self._current_url, *(link.url for _area, links in self._open for link in links)])
 
     @property
     def phone_areas(self):
@@ -91,12 +97,21 @@ class Navigation:
             return f"{beginning.url}?customer={page.kwargs['pk']}"
         return beginning.url
 
-    def _area(self, area):
-        """The addresses of its pages begin with each other, so the present page is the longest that fits."""
-        links = [link for link in area.links if link.may(self.user)]
-        current = max((link.url for link in links if self._is_at(link.url)), key=len, default=None)
-        pages = [Page(str(link.label), link.url, link.url == current) for link in links]
-        return Area(str(area.label), area.icon, area.counter, pages, pages[0].url, current is not None)
+    @cached_property
+    def _open(self):
+        """(area, those of its pages that the person may open)."""
+        return [(area, [link for link in area.links if link.may(self.user)]) for area in AREAS if area.may(self.user)]
+
+    @cached_property
+    def _current_url(self):
+        """The addresses of pages begin with each other, so the present page is the longest that fits; "" for none."""
+        urls = (link.url for _area, links in self._open for link in links)
+        return max(filter(self._is_at, urls), key=len, default="")
+
+    def _area(self, area, links):
+        pages = [Page(str(link.label), link.url, link.url == self._current_url) for link in links]
+        is_current = any(page.is_current for page in pages)
+        return Area(str(area.label), area.icon, area.counter, pages, pages[0].url, is_current)
 
     def _is_at(self, url):
         path = self.request.path

@@ -98,6 +98,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# Pieces of pages that are drawn once, and what throttles count; each process keeps its own.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5_000}}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

@@ -9,6 +9,7 @@ from customers.factories import CustomerFactory
 from deadlines.models import Clock
 from key_accounts.models import KeyAccount
 from people.messaging import Message, post
+from people.models import Role
 from visits.factories import plan_visit
 from visits.models import Visit
 
@@ -127,6 +128,15 @@ def test_home_costs_few_queries_however_much_there_is(
 def test_an_administrator_finds_the_administration_among_the_areas(client, administrator, handler):
     assert [area.url for area in page_of(client, administrator).context["navigation"].areas] == ["/", "/admin/"]
     assert "/admin/" not in [area.url for area in page_of(client, handler).context["navigation"].areas]
+
+
+def test_the_navigation_is_drawn_for_the_rights_of_the_day_and_the_language_of_the_reader(client, handler):
+    client.force_login(handler)
+    assert "/customers/portfolio/" not in client.get("/customers/").text
+    handler.role, handler.language = Role.ANALYST, "zh-hans"
+    handler.save()
+    page = client.get("/customers/").text
+    assert '"/customers/portfolio/"' in page and "<span>投诉</span>" in page
 
 
 def test_the_badges_say_how_much_waits_and_nothing_where_nothing_does(client, late_complaint, handler, administrator):
