@@ -38,6 +38,8 @@ app.conf.beat_schedule = {
     "recompute clocks": every(60, "deadlines.tasks.recompute_clocks"),
     # A pause ends at the moment agreed on; the deadline is reckoned from that moment, however late this comes.
     "resume clocks": every(60, "deadlines.tasks.resume_clocks"),
+    # Customers are graded in several places; their complaints get the time limits of the new grade within minutes.
+    "follow grades": every(300, "complaints.tasks.follow_grades"),
     # Takes up imports that were waiting while the broker was down, and names those whose worker died.
     "resume imports": every(30, "customers.tasks.resume_imports"),
     # Results of surveys that closed, of running ones with new answers, and those asked for while the broker was down.

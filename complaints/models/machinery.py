@@ -73,7 +73,7 @@ class TransitionMachinery:
             department=department,
             doer=doer,
             severity=self.severity,
-            grade=self.customer.grade if self.customer else "",
+            grade=self._grade,
             cycle=self.cycle,
             kept_from=self.against,
             at=at,
@@ -81,6 +81,10 @@ class TransitionMachinery:
         self.open_step = self.steps.create(step=step, cycle=self.cycle, department=department, doer=doer, clock=clock)
         self.save(update_fields=["open_step"])
         return self.open_step
+
+    @property
+    def _grade(self):
+        return self.customer.grade if self.customer else ""
 
     def _responsible_for(self, step, tree):
         """The department whose step it is, and the one person that it waits for, if it is one."""

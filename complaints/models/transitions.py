@@ -147,7 +147,7 @@ class ComplaintTransitions(TransitionMachinery):
     def edit(self, by, at, version, **facts):
         """Correct the facts. `version` is the one that the form was opened with: nobody's correction is overwritten.
 
-        A changed severity gives the steps to come their time; the clock of the waiting one goes on as it is.
+        A changed severity, or a customer of another grade, gives the waiting step and those to come their time.
         """
         lock(self)
         if not self.is_open or self.version != version:
@@ -164,6 +164,7 @@ class ComplaintTransitions(TransitionMachinery):
             self._give_head(at)
         if "against" in changed:
             self._pass_over(by.tree)
+        self.open_step.clock.reassess(at, severity=self.severity, grade=self._grade)
         return self._write(Kind.EDITED, by, None, at, fields=changed)
 
     @transaction.atomic
