@@ -1,12 +1,21 @@
 """Records of the customer file in Django admin, to be looked at and searched, never edited: they have pages of their own.
 
-What was said with customers is not shown here: administrators have no business right.
+What was said with customers, and what stood in their files, is not shown here: administrators have no business right.
 """
 
 from django.contrib import admin
 
 from crm_site.admin import ReadOnlyAdmin
-from customers.models import ContactEntry, HandedCustomer, HandOver, Milestone, OwnerPeriod, Project
+from customers.models import (
+    ContactEntry,
+    CustomerMerge,
+    DuplicatePair,
+    HandedCustomer,
+    HandOver,
+    Milestone,
+    OwnerPeriod,
+    Project,
+)
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -66,3 +75,23 @@ class OwnerPeriodAdmin(ReadOnlyAdmin):
     list_filter = [("until", admin.EmptyFieldListFilter)]
     list_select_related = ["customer", "owner"]
     search_fields = ["customer__name", "customer__code", "owner__name", "owner__username"]
+
+
+@admin.register(DuplicatePair)
+class DuplicatePairAdmin(ReadOnlyAdmin):
+    list_display = ["first", "second", "score", "reasons", "state", "found_at", "decided_by", "decided_at"]
+    list_filter = ["state"]
+    list_select_related = ["first", "second", "decided_by"]
+    search_fields = ["first__name", "first__code", "second__name", "second__code"]
+    ordering = ["-score", "-id"]
+    fields = list_display
+
+
+@admin.register(CustomerMerge)
+class CustomerMergeAdmin(ReadOnlyAdmin):
+    list_display = ["at", "kept", "merged", "by", "adds_figures"]
+    list_select_related = ["kept", "merged", "by"]
+    search_fields = ["kept__name", "kept__code", "merged__name", "merged__code", "by__name", "by__username"]
+    date_hierarchy = "at"
+    ordering = ["-at", "-id"]
+    fields = list_display

@@ -139,6 +139,7 @@ urlpatterns = [
     path("recycle-bin/", recycling.recycle_bin, name="recycle_bin"),
     path("<int:pk>/remove/", recycling.customer_remove, name="customer_remove"),
     path("<int:pk>/restore/", recycling.customer_restore, name="customer_restore"),
+    path("<int:pk>/merge/", merges.merge_choose, name="merge_choose"),
     path("<int:pk>/group/", group.group_panel, name="group_panel"),
     path("<int:pk>/log/", log.log_panel, name="log_panel"),
     path("<int:pk>/projects/", projects.project_panel, name="project_panel"),

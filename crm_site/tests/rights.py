@@ -271,6 +271,7 @@ RIGHTS = {
     "customers:likely_duplicates": right(get=IMPORTERS, query="?name=远洋"),
     "customers:duplicate_dismiss": right(post=FILE_READERS, pk="duplicate_pair"),
     "customers:duplicate_reopen": right(post=FILE_READERS, pk="duplicate_pair"),
+    "customers:merge_choose": right(get=FILE_READERS, pk="customer"),
     "customers:merge_create": right(
         get=FILE_READERS, post=FILE_READERS, kept_id="customer", merged_id="likely_duplicate"
     ),

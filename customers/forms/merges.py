@@ -1,10 +1,29 @@
 """The choices of a merge: of each field that differs one value, which people are one, and whose figures count."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.merging import contacts, fields
+from customers.models import Customer
 from customers.readable import EMPTY, joined, label, readable
+
+
+class OtherFileForm(forms.Form):
+    """The other file, found by any part of its name; only one of which the person is in charge as well."""
+
+    other = forms.ModelChoiceField(
+        Customer.objects.none(),
+        label=_("The other file"),
+        error_messages={"invalid_choice": _("Only files of which you are in charge are merged.")},
+    )
+
+    def __init__(self, *args, customer, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["other"]
+        field.queryset = Customer.objects.in_charge_of(user).exclude(pk=customer.pk)
+        field.widget.choices = [("", "—")]
+        field.widget.attrs["data-picker-url"] = reverse("customers:pick") + "?only=customers"
 
 
 class MergeForm(forms.Form):

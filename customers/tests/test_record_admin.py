@@ -1,4 +1,4 @@
-"""What Django admin shows of log, projects and hand-overs: to look at, nothing to edit, and no words of customers."""
+"""What Django admin shows of log, projects, hand-overs, pairs and merges: to look at, nothing to edit, and no words of customers."""
 
 import uuid
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from customers.factories import CustomerFactory, MilestoneFactory, log_contact
-from customers.models import HandOver
+from customers.models import CustomerMerge, DuplicatePair, HandOver
 from people.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +22,23 @@ def records(manager):
         "contactentry": log_contact(manager, customer, now, summary="机密报价"),
         "handover": hand_over,
         "ownerperiod": customer.owner_periods.get(),
+        "duplicatepair": DuplicatePair.objects.create(
+            first=customer, second=CustomerFactory(), score=90, reasons=["name"], found_at=now
+        ),
+        "customermerge": merged_into(customer, manager, now),
     }
 
 
-@pytest.mark.parametrize("name", ["project", "contactentry", "handover", "ownerperiod"])
+def merged_into(customer, manager, at):
+    other = CustomerFactory(owner=manager, source="机密报价")
+    customer.refresh_from_db()
+    seen = {customer.pk: customer.version, other.pk: other.version}
+    return CustomerMerge.make(manager, at, customer, other, seen, {})
+
+
+@pytest.mark.parametrize(
+    "name", ["project", "contactentry", "handover", "ownerperiod", "duplicatepair", "customermerge"]
+)
 def test_records_can_be_searched_and_looked_at_but_not_edited(client, administrator, records, name):
     client.force_login(administrator)
     folder = f"/admin/customers/{name}/"

@@ -5,11 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from crm_site.workflow import InvalidTransition
 from customers.confidential import hidden_from
-from customers.forms.merges import MergeForm, in_words
+from customers.forms.merges import MergeForm, OtherFileForm, in_words
 from customers.history import history
 from customers.merging import fields, preview
 from customers.models import Customer, CustomerMerge
@@ -17,6 +18,21 @@ from customers.models.merge import gone
 from customers.readable import label
 
 HISTORY_SIZE = 50
+
+
+def merge_choose(request, pk):
+    """The dialog, or without htmx a page, in which the other file is named; ?other= leads to the two side by side."""
+    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_edit(), pk=pk)
+    if not customer.is_in_charge(request.user):
+        raise PermissionDenied
+    form = OtherFileForm(request.GET if "other" in request.GET else None, customer=customer, user=request.user)
+    if form.is_valid():
+        return redirect("customers:merge_create", customer.pk, form.cleaned_data["other"].pk)
+    template = "customers/merges/_choose.html" if request.htmx else "customers/merges/choose.html"
+    context = {"form": form, "customer": customer}
+    response = render(request, template, context, status=422 if form.errors else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def merge_create(request, kept_id, merged_id):
