@@ -10,9 +10,9 @@ from math import ceil
 
 from django import forms
 from django.db import models
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.formats import number_format
+
+from crm_site.fragments import page_or_fragment
 
 PAGE_SIZES = (25, 50, 100)
 COUNT_LIMIT = 10_000
@@ -80,10 +80,8 @@ def paginate(request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES
 
 
 def render_list(request, template, fragment, context):
-    """The whole page, or for htmx only the results; both are of one address, so caches must tell them apart."""
-    response = render(request, fragment if request.htmx else template, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    """The whole page, or for htmx only the results."""
+    return page_or_fragment(request, template, context, fragment=fragment)
 
 
 def query_with(parameters, **changes):

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from crm_site.fragments import page_or_fragment
 from people.models import SavedView
 from people.models.saved_view import LISTS
 from people.saved_view_forms import RenamingForm, SavingForm
@@ -35,10 +35,7 @@ def _menu(request, list_name, form):
         "own": [view for view in views if view.can_be_changed_by(request.user)],
         "shared": [view for view in views if not view.can_be_changed_by(request.user)],
     }
-    template = "people/views/_menu.html" if request.htmx else "people/views/menu.html"
-    response = render(request, template, context, status=422 if form.errors else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(request, "people/views/menu.html", context, 422 if form.errors else 200)
 
 
 @require_POST

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from crm_site.fragments import page_or_fragment
 from customers.forms.collaborators import CollaboratorForm
 from customers.models import Customer, CustomerAccess
 
@@ -23,10 +23,9 @@ def collaborator_create(request, pk):
         access = CustomerAccess.invite(customer, by=request.user, at=at, **form.cleaned_data)
         messages.success(request, _("%(person)s sees this file now.") % {"person": access.user})
         return _done(request, customer)
-    template = "customers/collaborators/_form.html" if request.htmx else "customers/collaborators/form.html"
-    response = render(request, template, {"form": form, "customer": customer}, status=422 if form.errors else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(
+        request, "customers/collaborators/form.html", {"form": form, "customer": customer}, 422 if form.errors else 200
+    )
 
 
 @require_POST

@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from crm_site.fragments import page_or_fragment
 from crm_site.listing import render_list
 from crm_site.workflow import InvalidTransition
 from customers.amounts import in_yuan
@@ -59,11 +59,10 @@ def credit_review_create(request, pk):
             messages.success(request, _made(review))
             address = customer.tab_url("credit")
             return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
-    template = "customers/credit/_form.html" if request.htmx else "customers/credit/form.html"
     context = {"form": form, "customer": customer, "heading": _("Credit review")}
-    response = render(request, template, context, status=422 if form.errors and status == 200 else status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(
+        request, "customers/credit/form.html", context, 422 if form.errors and status == 200 else status
+    )
 
 
 def credit_review_detail(request, pk):

@@ -6,10 +6,10 @@ from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from crm_site.fragments import page_or_fragment
 from customers.duplicates.likely import likely
 from customers.facts import GROUPS
 from customers.forms import CustomerForm, OpeningForm
@@ -90,10 +90,7 @@ def customer_edit(request, pk, group):
 
 def _answer(request, context, status=200):
     """The page, or the form alone in the place of the facts."""
-    template = "customers/_edit.html" if request.htmx else "customers/edit.html"
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(request, "customers/edit.html", context, status)
 
 
 def seen_version(request):

@@ -4,12 +4,12 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRefresh
 
 from crm_site.files import file_response
+from crm_site.fragments import page_or_fragment
 from crm_site.listing import paginate, query_with, render_list
 from customers.exporting import EXPORTS
 from customers.forms.exports import ExportForm
@@ -47,13 +47,10 @@ def _ask(request, kind):
 
 
 def _dialog(request, kind, form, status=200):
-    template = "customers/exports/_form.html" if request.htmx else "customers/exports/form.html"
     columns = EXPORTS[kind].columns(request.user, form.parameters())
     sheet = EXPORTS[kind].opened(request.user, form.parameters(), columns, timezone.now())
     context = {"form": form, "kind": EXPORTS[kind], "sheet": sheet}
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(request, "customers/exports/form.html", context, status)
 
 
 def export_detail(request, pk):
@@ -61,10 +58,9 @@ def export_detail(request, pk):
     run = get_object_or_404(ExportRun.objects.visible_to(request.user), pk=pk)
     if request.htmx and not run.is_at_work:
         return HttpResponseClientRefresh()
-    template = "customers/exports/_progress.html" if request.htmx else "customers/exports/detail.html"
-    response = render(request, template, {"run": run})
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(
+        request, "customers/exports/detail.html", {"run": run}, fragment="customers/exports/_progress.html"
+    )
 
 
 def export_file(request, pk):

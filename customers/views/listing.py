@@ -1,11 +1,11 @@
 """The list of customers, and the choice of its columns."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from crm_site.fragments import page_or_fragment
 from crm_site.listing import COUNT_LIMIT, paginate, render_list
 from customers.columns import LIST, Chosen
 from customers.filters import CustomerFilter
@@ -49,7 +49,4 @@ def columns_choose(request):
         request.user.choose_columns(LIST, form.chosen())
         url = form.back_to(reverse("customers:customer_list"))
         return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
-    template = "customers/columns/_form.html" if request.htmx else "customers/columns/form.html"
-    response = render(request, template, {"form": form}, status=422 if form.errors else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(request, "customers/columns/form.html", {"form": form}, 422 if form.errors else 200)

@@ -2,13 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django_htmx.http import trigger_client_event
 
+from crm_site.fragments import page_or_fragment, saved
 from crm_site.listing import paginate, render_list
 from crm_site.workflow import InvalidTransition
 from customers.finding import found
@@ -56,9 +55,9 @@ def log_create(request):
     form = LogForm(request.POST or None, customer=customer, user=request.user, at=at)
     if request.method == "POST" and form.is_valid():
         entry = ContactEntry.record(request.user, at, customer=customer, **form.facts())
-        return _saved(request, _logged(entry), customer.tab_url("log"))
+        return saved(request, _logged(entry), customer.tab_url("log"))
     context = {"form": form, "customer": customer, "heading": _("Log a contact")}
-    return _form(request, "customers/log/{}form.html", context, 422 if form.errors else 200)
+    return page_or_fragment(request, "customers/log/form.html", context, 422 if form.errors else 200)
 
 
 def log_detail(request, pk):
@@ -89,7 +88,7 @@ def log_answer(request, pk):
         except InvalidTransition as refusal:
             form.add_error(None, refusal.message)
             return _answer_form(request, entry, form, 409)
-        return _saved(request, _("The answer is logged."), entry.get_absolute_url())
+        return saved(request, _("The answer is logged."), entry.get_absolute_url())
     if not entry.is_answer_owed and request.method == "GET":
         return redirect(entry)
     return _answer_form(request, entry, form, 422 if form.errors else 200)
@@ -159,28 +158,13 @@ def _find_customer(request):
     context = {"customers": customers, "query": text, "heading": _("Log a contact")}
     if request.htmx and request.htmx.target == "log-customers":
         return render(request, "customers/log/_found.html", context)
-    return _form(request, "customers/log/{}find.html", context)
-
-
-def _form(request, template, context, status=200):
-    """A page, or what stands in the dialog."""
-    response = render(request, template.format("_" if request.htmx else ""), context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(request, "customers/log/find.html", context)
 
 
 def _answer_form(request, entry, form, status):
     if not request.htmx:
         return _page(request, entry, form, status)
     return render(request, "customers/log/_answer.html", {"entry": entry, "form": form}, status=status)
-
-
-def _saved(request, text, url):
-    """The dialog closes and what shows the log fetches itself anew; without htmx, on to the page."""
-    if request.htmx:
-        return trigger_client_event(HttpResponse(status=204), "saved", {"text": text})
-    messages.success(request, text)
-    return redirect(url)
 
 
 def _logged(entry):

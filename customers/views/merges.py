@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from crm_site.fragments import page_or_fragment
 from crm_site.workflow import InvalidTransition
 from customers.confidential import hidden_from
 from customers.forms.merges import MergeForm, OtherFileForm, in_words
@@ -28,11 +28,8 @@ def merge_choose(request, pk):
     form = OtherFileForm(request.GET if "other" in request.GET else None, customer=customer, user=request.user)
     if form.is_valid():
         return redirect("customers:merge_create", customer.pk, form.cleaned_data["other"].pk)
-    template = "customers/merges/_choose.html" if request.htmx else "customers/merges/choose.html"
     context = {"form": form, "customer": customer}
-    response = render(request, template, context, status=422 if form.errors else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(request, "customers/merges/choose.html", context, 422 if form.errors else 200)
 
 
 def merge_create(request, kept_id, merged_id):

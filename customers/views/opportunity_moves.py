@@ -1,15 +1,12 @@
 """An opportunity on its way: a card that was dragged and the dialog in which the same is done end in one address."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
+from crm_site.fragments import page_or_fragment, saved
 from crm_site.workflow import InvalidTransition
 from customers.business.stages import Stage
 from customers.forms.opportunity_moves import NEW_CONTACT, form_of
@@ -88,10 +85,7 @@ def _moved(request, opportunity):
     """The dialog closes and the board fetches itself anew; what became a project is shown on the customer's page."""
     facts = {"name": opportunity, "stage": opportunity.get_stage_display()}
     text = _("“%(name)s” is now: %(stage)s.") % facts
-    if request.htmx:
-        return trigger_client_event(HttpResponse(status=204), "saved", {"text": text})
-    messages.success(request, text)
-    return redirect(opportunity)
+    return saved(request, text, opportunity)
 
 
 def _too_late(request, context):
@@ -102,7 +96,4 @@ def _too_late(request, context):
 def _answer(request, name, context, status):
     """A page, or what stands in the dialog."""
     context["fragment"] = f"customers/business/_{name}.html"
-    template = context["fragment"] if request.htmx else "customers/business/move.html"
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(request, "customers/business/move.html", context, status, fragment=context["fragment"])

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from crm_site.fragments import page_or_fragment
 from crm_site.listing import paginate, render_list
 from crm_site.workflow import InvalidTransition
 from customers.forms.recycling import RemovalForm
@@ -35,10 +35,7 @@ def customer_remove(request, pk):
             bin_url = reverse("customers:recycle_bin")
             return HttpResponseClientRedirect(bin_url) if request.htmx else redirect(bin_url)
     context = {"form": form, "customer": customer, "held": kept_by(customer), "days": DAYS_KEPT}
-    template = "customers/recycling/_form.html" if request.htmx else "customers/recycling/form.html"
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(request, "customers/recycling/form.html", context, status)
 
 
 def recycle_bin(request):

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRefresh
 
+from crm_site.fragments import page_or_fragment
 from customers.forms.tags import TaggingForm
 from customers.models import Customer
 from customers.ticked import ticked_customers
@@ -25,11 +25,8 @@ def tags_change(request):
     if request.method == "POST" and customers and form.is_valid():
         _say(request, *_change(customers, request.user, form.changes()))
         return HttpResponseClientRefresh() if request.htmx else redirect("customers:customer_list")
-    template = "customers/tags/_form.html" if request.htmx else "customers/tags/form.html"
     context = {"form": form, "customers": customers}
-    response = render(request, template, context, status=422 if request.method == "POST" else 200)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(request, "customers/tags/form.html", context, 422 if request.method == "POST" else 200)
 
 
 def _change(customers, by, changes):

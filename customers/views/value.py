@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from crm_site.fragments import page_or_fragment
 from crm_site.workflow import InvalidTransition
 from customers.forms.value import AssessmentForm, OverrideForm
 from customers.models import Customer, CustomerValue, GradeOverride, StrategicAssessment
@@ -97,10 +97,9 @@ def _answer(request, customer, assessment_form=None, override_form=None, status=
             "grade_reason": grade_in_words(value),
             "lifetime": lifetime_in_words(value),
         }
-    template = "customers/value/_panel.html" if request.htmx else "customers/value/page.html"
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(
+        request, "customers/value/page.html", context, status, fragment="customers/value/_panel.html"
+    )
 
 
 def _chosen(request, customer, history):

@@ -5,10 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from crm_site.fragments import page_or_fragment
 from crm_site.workflow import InvalidTransition
 from key_accounts.changes import seen_before
 from key_accounts.comparison import differences
@@ -182,10 +182,9 @@ def _values(form):
 
 
 def _section_form(request, context, status=200):
-    template = "key_accounts/_section_form.html" if request.htmx else "key_accounts/section.html"
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_fragment(
+        request, "key_accounts/section.html", context, status, fragment="key_accounts/_section_form.html"
+    )
 
 
 def _show_section(request, plan, key):
