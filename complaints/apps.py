@@ -8,10 +8,13 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self):
         from complaints import list_export
+        from complaints.importing.importer import RegisterImporter
         from complaints.loop import Step
         from complaints.models.queries import open_by_customer
         from complaints.sentences import SENTENCES
         from customers.group import register_group_count
+        from customers.importing.importers import register_importer
+        from customers.models import ImportRun
         from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
@@ -24,4 +27,5 @@ class ComplaintsConfig(AppConfig):
         # Whoever sees the head of a file sees its complaints, as far as they concern them.
         register_tab("complaints", _("Complaints"), "complaints:customer_panel", 60, may=lambda *_: True)
         list_export.register()
+        register_importer(ImportRun.Kind.COMPLAINTS, RegisterImporter())
         register_group_count(_("Open complaints"), open_by_customer)

@@ -2,12 +2,16 @@ from django.urls import path
 
 from complaints import views
 from complaints.forms import ACTIONS
+from customers.models import ImportRun
+from customers.views import imports
 
 app_name = "complaints"
 urlpatterns = [
     path("", views.complaint_list, name="complaint_list"),
     path("new/", views.complaint_create, name="complaint_create"),
     path("new/repeats/", views.likely_repeats, name="likely_repeats"),
+    path("import/", imports.import_list, {"kind": ImportRun.Kind.COMPLAINTS}, name="import_list"),
+    path("import/template.xlsx", imports.import_template, {"kind": ImportRun.Kind.COMPLAINTS}, name="import_template"),
     path("customer/<int:customer_id>/", views.customer_panel, name="customer_panel"),
     path("files/<int:pk>/", views.attachment_detail, name="attachment_detail"),
     path("<int:pk>/", views.complaint_detail, name="complaint_detail"),

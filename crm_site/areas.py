@@ -100,7 +100,10 @@ AREAS = (
         _("Complaints"),
         "chat-left-text",
         Complaint.can_be_listed_by,
-        (Link(_("All complaints"), "complaints:complaint_list"),),
+        (
+            Link(_("All complaints"), "complaints:complaint_list"),
+            Link(_("Older register"), "complaints:import_list", Complaint.can_be_imported_by),
+        ),
         counter="complaints",
     ),
     AreaOfSite(

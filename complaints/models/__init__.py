@@ -2,6 +2,7 @@ from complaints.models.attachment import Attachment
 from complaints.models.cause import Cause
 from complaints.models.complaint import Complaint
 from complaints.models.log import ComplaintLog
+from complaints.models.register_entry import RegisterEntry
 from complaints.models.step import ComplaintStep
 
-__all__ = ["Attachment", "Cause", "Complaint", "ComplaintLog", "ComplaintStep"]
+__all__ = ["Attachment", "Cause", "Complaint", "ComplaintLog", "ComplaintStep", "RegisterEntry"]

@@ -53,6 +53,8 @@ class TransitionMachinery:
     def _present(self):
         """Who did what last, and for what it waits now: the answer to whoever comes too late."""
         last = self.log.select_related("by", "step").exclude(kind=Kind.ATTACHED).last()
+        if last is None:
+            return _("It was closed in the register that was kept before.")
         facts = {
             "person": last.by,
             "time": date_format(localtime(last.at), "SHORT_DATETIME_FORMAT"),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from complaints.loop import ENDED
+from complaints.models.register_entry import RegisterEntry
 from complaints.models.step import ComplaintStep
 from customers.models import Customer, SearchEntry
 from customers.search import search_query
@@ -52,13 +53,16 @@ class ComplaintQuerySet(models.QuerySet):
         return self.filter(open_step__any_of=ComplaintStep.objects.waiting_for(user).values("pk"))
 
     def search(self, text):
-        """By acknowledgement number (with or without TS-), waybill number, the telephone that called, or the customer."""
+        """By acknowledgement number (with or without TS-) or that of an older register, waybill number, the telephone
+        that called, or the customer."""
         text = unicodedata.normalize("NFKC", text).replace("\0", "").strip()
         code = text.upper()
         found = Q(number__in=[code, f"TS-{code}"]) | Q(waybills__contains=[code])
         phone = re.sub(r"[\s()-]", "", text)
         if len(phone) >= SHORTEST_NUMBER and phone.lstrip("+").isdecimal():
             found |= Q(caller_phone__startswith=phone)
+        if older := list(RegisterEntry.objects.filter(number__iexact=text).values_list("complaint", flat=True)):
+            found |= Q(pk__in=older)
         customers = search_query(text)
         if customers is not None:
             entries = SearchEntry.objects.filter(vector=customers).values_list("customer_id", flat=True)

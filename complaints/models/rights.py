@@ -16,6 +16,11 @@ class ComplaintRights:
         """Everybody who talks to customers."""
         return user.role in (Role.DESK, Role.ACCOUNT_MANAGER, Role.SUPERVISOR, Role.ANALYST)
 
+    @staticmethod
+    def can_be_imported_by(user):
+        """Those of an older register: the desk, and the customer-relations office."""
+        return user.role in (Role.DESK, Role.ANALYST)
+
     @property
     def is_open(self):
         return self.state not in ENDED

@@ -4,6 +4,8 @@ from crm_site.tests.right import ALL, BUSINESS, DEPARTMENT, DESK, HEAD_READERS, 
 
 COMPLAINTS = {
     "complaints:complaint_list": right(get=BUSINESS),
+    "complaints:import_list": right(get={"desk", "analyst"}, post={"desk", "analyst"}),
+    "complaints:import_template": right(get=ALL),
     "complaints:complaint_create": right(get=LOGGERS, post=LOGGERS),
     "complaints:likely_repeats": right(get=ALL),
     "complaints:customer_panel": right(get=HEAD_READERS, customer_id="customer"),

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from customers.models import Customer
+
 
 @dataclass(frozen=True)
 class DryRun:
@@ -19,6 +21,15 @@ class DryRun:
 
 
 class Importer(ABC):
+    # The heading of its page, the template with its rules in a few words, the addresses of the page and of an empty workbook.
+    title: str
+    about: str
+    list_url_name: str
+    template_url_name: str
+
+    def can_be_used_by(self, user) -> bool:
+        return Customer.can_be_opened_by(user)
+
     @abstractmethod
     def recognise(self, header: str) -> str | None:
         """The field that a header names in so many words; tells the header row from titles and data."""

@@ -1,4 +1,4 @@
-"""One import of an Excel of customers or of their monthly figures, from the upload to the undo.
+"""One import of an Excel of customers, of their monthly figures or of old complaints, from the upload to the undo.
 
     uploaded → checking → checked → waiting → running → done ⇄ undoing → undone
                   ↓          ↓                   ↓
@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_site.celery import nudge
 from crm_site.workflow import InvalidTransition
-from customers.models.customer import Customer
 from people.messaging import Message, language_of, post
 
 # From taking up a run to locking its row a worker needs milliseconds; one without a lock after this time is gone.
@@ -31,9 +30,10 @@ WORKER_GRACE = timedelta(minutes=1)
 class ImportRunQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Who uploaded it, and those who see everything; nobody whose role does not import."""
-        if not Customer.can_be_opened_by(user):
-            return self.none()
-        return self if user.sees_all else self.filter(by=user)
+        from customers.importing.importers import kinds_for
+
+        runs = self.filter(kind__in=kinds_for(user))
+        return runs if user.sees_all else runs.filter(by=user)
 
     def for_list(self):
         return self.select_related("by").order_by("-created_at", "-id")
@@ -55,6 +55,7 @@ class ImportRun(models.Model):
     class Kind(models.TextChoices):
         CUSTOMERS = "customers", _("Customers")
         FIGURES = "figures", _("Monthly figures")
+        COMPLAINTS = "complaints", _("Complaints of an older register")
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Columns to be confirmed")
@@ -127,7 +128,13 @@ class ImportRun(models.Model):
 
     @property
     def list_url(self):
-        return reverse("customers:figure_import_list" if self.kind == self.Kind.FIGURES else "customers:import_list")
+        return reverse(self.importer.list_url_name)
+
+    @property
+    def importer(self):
+        from customers.importing.importers import importer_of
+
+        return importer_of(self)
 
     @property
     def is_at_work(self):
@@ -151,10 +158,10 @@ class ImportRun(models.Model):
 
     def can_be_decided_by(self, user):
         """Columns and confirmation are the uploader's: the file is compared with what that person may write."""
-        return user == self.by and Customer.can_be_opened_by(user)
+        return user == self.by and self.importer.can_be_used_by(user)
 
     def can_be_undone_by(self, user):
-        return Customer.can_be_opened_by(user) and (user.sees_all or user == self.by)
+        return self.importer.can_be_used_by(user) and (user.sees_all or user == self.by)
 
     @transaction.atomic
     def start_check(self, by, mapping, at, options=None):

@@ -1,4 +1,4 @@
-"""Importing an Excel of customers or of their figures: upload, columns, check, confirmation, progress, result, undo."""
+"""Importing an Excel of customers, of their figures or of old complaints: upload, columns, check, confirmation, progress, result, undo."""
 
 from pathlib import PurePath
 
@@ -17,11 +17,11 @@ from crm_site.listing import paginate
 from crm_site.workflow import InvalidTransition
 from customers.forms import ColumnsForm, UploadForm
 from customers.importing.errors import UnreadableFile
-from customers.importing.importers import IMPORTERS
+from customers.importing.importers import IMPORTERS, kinds_for
 from customers.importing.receiving import receive
 from customers.importing.refused_workbook import refused_workbook
 from customers.importing.showing import shown_rows, tabs_of
-from customers.models import Customer, ImportRow, ImportRun
+from customers.models import ImportRow, ImportRun
 
 Outcome, Kind = ImportRow.Outcome, ImportRun.Kind
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,7 +39,8 @@ HEADINGS = {
 
 def import_list(request, kind=Kind.CUSTOMERS):
     """Upload a file; below, the recent imports of its kind."""
-    if not Customer.can_be_opened_by(request.user):
+    kinds = kinds_for(request.user)
+    if kind not in kinds:
         raise PermissionDenied
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -47,7 +48,9 @@ def import_list(request, kind=Kind.CUSTOMERS):
         if run is not None:
             return redirect(run)
     page = paginate(request, ImportRun.objects.visible_to(request.user).filter(kind=kind).for_list())
-    return render(request, "customers/import/list.html", {"form": form, "page": page, "kind": kind})
+    others = [IMPORTERS[other] for other in kinds if other != kind]
+    context = {"form": form, "page": page, "importer": IMPORTERS[kind], "others": others}
+    return render(request, "customers/import/list.html", context)
 
 
 def _received(request, form, kind):

@@ -47,7 +47,7 @@ def clean(key, raw, choices=None, max_length=None):
     if not text or (kind not in WORDS and text.casefold() in PLACEHOLDERS):
         return EMPTY.get(kind, "")
     try:
-        value = _choice(text, choices) if kind == "choice" and choices is not None else CLEANERS[kind](text, raw)
+        value = choice_of(text, choices) if kind == "choice" and choices is not None else CLEANERS[kind](text, raw)
     except ValidationError as refusal:
         raise CellError(refusal.messages[0]) from refusal
     if max_length:
@@ -181,7 +181,8 @@ def _tax_rate(text, raw):
     return round(rate, 2).normalize() + 0
 
 
-def _choice(text, choices):
+def choice_of(text, choices):
+    """The value that a label stands for; raises CellError with what is expected."""
     label = normalise(text)
     for wording in (label, label.rstrip("级类型")):
         if wording in choices:

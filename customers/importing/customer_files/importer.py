@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from customers.importing.customer_files import undoing, writing
 from customers.importing.customer_files.candidates import candidates
@@ -19,6 +20,10 @@ GUESSED_FROM = 50
 
 
 class CustomerImporter(Importer):
+    title = gettext_lazy("Import customers")
+    about = "customers/import/_about_customers.html"
+    list_url_name, template_url_name = "customers:import_list", "customers:import_template"
+
     def recognise(self, header):
         return recognise(header)
 

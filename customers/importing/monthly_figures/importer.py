@@ -34,6 +34,10 @@ UNITS = (("1", gettext_lazy("CNY")), ("1000", gettext_lazy("1,000 CNY")), ("1000
 
 
 class FigureImporter(Importer):
+    title = gettext_lazy("Import monthly figures")
+    about = "customers/import/_about_figures.html"
+    list_url_name, template_url_name = "customers:figure_import_list", "customers:figure_import_template"
+
     def recognise(self, header):
         return recognise(header)
 

@@ -1,4 +1,4 @@
-"""Import customers or their monthly figures from an Excel or CSV file, as the page does; ends with code 1 where rows were refused."""
+"""Import customers, their figures or old complaints from a file, as the page does; code 1 where rows were refused."""
 
 import sys
 from pathlib import Path
@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from customers.importing.checking import check
 from customers.importing.errors import UnreadableFile
+from customers.importing.importers import kinds_for
 from customers.importing.receiving import receive
 from customers.importing.writing import write
-from customers.models import Customer, ImportRow, ImportRun
+from customers.models import ImportRow, ImportRun
 from people.models import Role, User
 
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file, dry_run, kind, username, **options):
-        run = self._received(file, self._person(username), kind)
+        run = self._received(file, self._person(username, kind), kind)
         run.start_check(run.by, run.mapping, timezone.now())
         check(run.pk, timezone.now())
         run.refresh_from_db()
@@ -46,15 +47,15 @@ class Command(BaseCommand):
         if run.counts[ImportRow.Outcome.ERROR]:
             sys.exit(1)
 
-    def _person(self, username):
+    def _person(self, username, kind):
         people = User.objects.active().order_by("pk")
         person = people.filter(**({"username": username} if username else {"role": Role.ANALYST})).first()
         if person is None:
             raise CommandError(
                 f"There is no user {username}." if username else "There is no analyst; give --as USERNAME."
             )
-        if not Customer.can_be_opened_by(person):
-            raise CommandError(f"{person} may not import customers.")
+        if kind not in kinds_for(person):
+            raise CommandError(f"{person} may not import {kind}.")
         return person
 
     def _received(self, path, person, kind):

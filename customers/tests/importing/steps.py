@@ -20,13 +20,13 @@ def post_file(client, content, name="客户.csv", page=UPLOAD, **data):
 def upload(client, content, name="客户.csv", page=UPLOAD):
     """The run of an uploaded file, its columns still to be confirmed."""
     known = set(ImportRun.objects.values_list("pk", flat=True))
-    response = post_file(client, content, name, page, submission_key=key_of(client))
+    response = post_file(client, content, name, page, submission_key=key_of(client, page))
     assert response.status_code == 302, response.context["form"].errors
     return ImportRun.objects.exclude(pk__in=known).get()
 
 
-def key_of(client):
-    return client.get(UPLOAD).context["form"]["submission_key"].value()
+def key_of(client, page=UPLOAD):
+    return client.get(page).context["form"]["submission_key"].value()
 
 
 def check(client, run, **columns):
