@@ -1,6 +1,7 @@
 """Why a deadline is what it is, for the page that shows it."""
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from deadlines import words
@@ -12,6 +13,17 @@ class LevelMoment(NamedTuple):
     label: str
     due_at: datetime
     fired: bool
+
+
+class PauseTold(NamedTuple):
+    """`took` says how much of the time that counts it took; an open one has no end yet."""
+
+    start: datetime
+    end: datetime | None
+    resumes_at: datetime
+    reason: str
+    by: object
+    took: str
 
 
 class Explanation:
@@ -42,10 +54,22 @@ class Explanation:
 
     @property
     def skipped_days(self):
-        """Holidays and adjusted working days between start and deadline."""
-        if self.clock.unit == "seconds":
+        """Holidays and adjusted working days between start and deadline, where they make a difference."""
+        if self.clock.unit in ("seconds", "calendar_days") or self.clock.fixed_deadline:
             return ()
         return self.working.skipped_days(self.started_at, self.clock.deadline)
+
+    @cached_property
+    def pauses(self):
+        return [
+            PauseTold(pause.started_at, pause.ended_at, pause.resumes_at, pause.reason, pause.by, self._took(pause))
+            for pause in (self.clock.pauses.select_related("by") if self.clock.pk else ())
+        ]
+
+    @cached_property
+    def changes(self):
+        """Each move of the deadline since the start."""
+        return list(self.clock.changes.all()) if self.clock.pk else []
 
     @property
     def deadline(self):
@@ -60,6 +84,12 @@ class Explanation:
         """Whom the clock tells when; levels left out are not listed."""
         told = self._told()
         return [LevelMoment(level.label, due_at, level in told) for level, due_at in self.clock.moments()]
+
+    def _took(self, pause):
+        if pause.ended_at is None:
+            return ""
+        clock = self.clock
+        return words.counted(clock.working_seconds(pause.started_at, pause.ended_at), clock.unit, clock.day)
 
     def _told(self):
         """A clock that runs knows what it has fired; of an ended one only the record knows."""

@@ -4,13 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
-def duration(seconds, day=0):
-    """ "2 h 30 min" or "45 min", from a working day of `day` seconds on in full ones: "3 working days".
+def duration(seconds, day=0, unit="working_minutes"):
+    """ "2 h 30 min" or "45 min", from a day of `day` seconds on in full ones: "3 working days".
 
     The sign is left to the sentence around it; without `day` it stays in hours.
     """
     if day and abs(seconds) >= day:
-        return working_days(int(abs(seconds) // day))
+        days = int(abs(seconds) // day)
+        return calendar_days(days) if unit == "calendar_days" else working_days(days)
     hours, minutes = divmod(abs(int(seconds)) // 60, 60)
     if hours and minutes:
         return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
@@ -25,10 +26,14 @@ def working_days(days):
     return ngettext("%(days)s working day", "%(days)s working days", days) % {"days": days}
 
 
+def calendar_days(days):
+    return ngettext("%(days)s calendar day", "%(days)s calendar days", days) % {"days": days}
+
+
 def counted(seconds, unit, day=0):
     """A duration with the kind of time it is counted in."""
-    if unit == "seconds" or (day and abs(seconds) >= day):
-        return duration(seconds, day)
+    if unit in ("seconds", "calendar_days") or (day and abs(seconds) >= day):
+        return duration(seconds, day, unit)
     return _("%(duration)s of working time") % {"duration": duration(seconds)}
 
 
@@ -45,6 +50,6 @@ def budget(amount, unit):
         case "working_days":
             return working_days(amount)
         case "calendar_days":
-            return ngettext("%(days)s calendar day", "%(days)s calendar days", amount) % {"days": amount}
+            return calendar_days(amount)
         case _:
             return ngettext("%(seconds)s second", "%(seconds)s seconds", amount) % {"seconds": amount}

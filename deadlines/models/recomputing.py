@@ -5,10 +5,11 @@ somebody was told already, the levels are armed once more and tell anew.
 """
 
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.workflow import lock
-from deadlines.models.policy import DeadlinePolicy
+from deadlines.models.policy import DeadlinePolicy, Severity
 from deadlines.models.working_calendar import WorkingCalendar
 from deadlines.reckoning import Stretch, reckon
 
@@ -116,4 +117,16 @@ class ClockChange(models.Model):
         ordering = ["at", "id"]
 
     def __str__(self):
-        return self.get_cause_display()
+        return self.reason
+
+    @property
+    def reason(self):
+        """The cause in words, with what changed of the subject: "severity Normal → Critical"."""
+        told = []
+        if "severity" in self.facts:
+            before, after = (Severity(value).label if value else "–" for value in self.facts["severity"])
+            told.append(gettext("severity %(before)s → %(after)s") % {"before": before, "after": after})
+        if "grade" in self.facts:
+            before, after = (value or "–" for value in self.facts["grade"])
+            told.append(gettext("customer grade %(before)s → %(after)s") % {"before": before, "after": after})
+        return " · ".join(told) or self.get_cause_display()

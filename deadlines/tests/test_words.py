@@ -37,6 +37,18 @@ def test_working_days_need_no_kind_of_time_and_hours_do():
     assert words.counted(3600, "working_minutes", DAY) == "1 h of working time"
 
 
+def test_days_of_the_calendar_are_counted_as_such():
+    assert words.counted(3 * 86400, "calendar_days", 86400) == "3 calendar days"
+    assert words.counted(3600, "calendar_days", 86400) == "1 h"
+
+
+def test_what_a_legal_limit_has_left_counts_the_weekend(start):
+    PolicyRuleFactory(budget=7, unit="calendar_days")
+    clock = start("2026-03-06T09:00")
+    left = clock.remaining_working_seconds(shanghai("2026-03-09T09:00"))
+    assert words.counted(left, clock.unit, clock.day) == "4 calendar days"
+
+
 def test_a_message_tells_days_as_well(start, handler):
     PolicyRuleFactory(budget=240)
     clock = start("2026-03-02T09:00")
