@@ -12,6 +12,7 @@ from crm_site.fragments import page_or_fragment
 from crm_site.listing import render_list
 from crm_site.workflow import InvalidTransition
 from customers.amounts import in_yuan
+from customers.credit_chart import credit_chart
 from customers.credit_light import debts_of, judge, share_used
 from customers.forms.credit import CreditReviewForm
 from customers.forms.hand_over import DecisionForm
@@ -32,6 +33,7 @@ def credit_panel(request, pk):
         "policy": policy,
         "light": judge(customer.credit_limit, debts, policy),
         "debts": [(debt, share_used(customer.credit_limit, debt.receivable)) for debt in debts],
+        "chart": credit_chart(debts, customer.credit_limit),
         "reviews": reviews,
         "pending": [review for review in reviews if review.state == CreditReview.State.SUBMITTED],
         "in_force": customer.credit_reviews.in_force_for(customer),
