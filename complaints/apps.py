@@ -12,6 +12,7 @@ class ComplaintsConfig(AppConfig):
         from complaints.loop import Step
         from complaints.models.queries import open_by_customer
         from complaints.sentences import SENTENCES
+        from complaints.work_parts import register_work
         from customers.group import register_group_count
         from customers.importing.importers import register_importer
         from customers.models import ImportRun
@@ -19,6 +20,7 @@ class ComplaintsConfig(AppConfig):
         from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
 
+        register_work()
         for step in Step:
             register_step(f"complaint.{step}", step.label)
         for kind, sentence in SENTENCES.items():

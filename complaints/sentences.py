@@ -16,6 +16,7 @@ SENTENCES = {
     "complaint.not_satisfied": _("Complaint %(number)s: follow-up call, not satisfied"),
     "complaint.close": _("Complaint %(number)s closed"),
     "complaint.withdrawn": _("Complaint %(number)s withdrawn"),
+    "complaint.merged": _("Complaint %(number)s merged into %(kept)s"),
     "complaint.reopened": _("Complaint %(number)s reopened"),
     "complaint.rerouted": _("Complaint %(number)s re-routed to %(department)s"),
 }

@@ -29,6 +29,14 @@ def withdrawn(complaint, step, by, at):
     _tell(complaint, waited_for(step, by.tree), f"complaint-withdrawn:{step.pk}", _withdrawn_title, step, by, at)
 
 
+def merged(complaint, step, by, at):
+    """Tell those who would have had to act, and those who act on the kept one, which now says more."""
+    kept = complaint.merged_into
+    _tell(complaint, waited_for(step, by.tree), f"complaint-merged:{step.pk}", _merged_title, step, by, at)
+    waiting = kept.open_step
+    _tell(kept, waited_for(waiting, by.tree), f"complaint-absorbed:{step.pk}", _absorbed_title, waiting, by, at)
+
+
 def closed(complaint, step, by, at):
     """Tell the customer's account manager."""
     owner = complaint.customer.owner if complaint.customer else None
@@ -93,6 +101,14 @@ def _copy_title(step):
 
 def _withdrawn_title(step):
     return _("Complaint %(number)s was withdrawn")
+
+
+def _merged_title(step):
+    return _("Complaint %(number)s was merged into another one about the same matter")
+
+
+def _absorbed_title(step):
+    return _("Another complaint about the same matter was merged into %(number)s")
 
 
 def _closed_title(step):

@@ -16,6 +16,9 @@ urlpatterns = [
     path("files/<int:pk>/", views.attachment_detail, name="attachment_detail"),
     path("<int:pk>/", views.complaint_detail, name="complaint_detail"),
     path("<int:pk>/edit/", views.complaint_edit, name="complaint_edit"),
+    path("<int:pk>/merge/", views.complaint_merge, name="complaint_merge"),
+    path("<int:pk>/split/", views.complaint_split, name="complaint_split"),
+    path("<int:pk>/related/", views.related_panel, name="related_panel"),
     *[
         path(f"<int:pk>/{action.replace('_', '-')}/", views.complaint_act, {"action": action}, f"complaint_{action}")
         for action in ACTIONS

@@ -17,7 +17,7 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args, complaint, action, **kwargs):
         super().__init__(*args, auto_id=f"id_{action}_%s", **kwargs)
-        self.action = action
+        self.complaint, self.action = complaint, action
         self.address = reverse(f"complaints:complaint_{action}", args=[complaint.pk])
 
     @property
@@ -29,6 +29,16 @@ class ActionForm(forms.Form):
         """What was written, by label, to show it again where the form is no longer the right one."""
         texts = ((bound.label, bound.value()) for bound in self if isinstance(bound.field.widget, forms.Textarea))
         return [(label, text) for label, text in texts if text]
+
+    @property
+    def is_possible(self):
+        """Once it has ended there is nothing to be done; what was typed is still shown."""
+        return self.complaint.is_open
+
+    def renewed(self, complaint, **kwargs):
+        """Another step waits by now: what was typed is proposed for it."""
+        initial = self.cleaned_data | {"seen": complaint.open_step_id}
+        return type(self)(initial=initial, complaint=complaint, action=self.action, **kwargs)
 
 
 class SeenForm(ActionForm):

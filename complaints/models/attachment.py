@@ -1,6 +1,7 @@
 """Files that came with a complaint or a step; served only by a view that asks who may see the complaint."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.complaint import Complaint
@@ -9,7 +10,9 @@ from crm_site import stored_files
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(complaint__in=Complaint.objects.visible_to(user))
+        """Whoever sees a complaint sees the files of those that were merged into it."""
+        visible = Complaint.objects.visible_to(user)
+        return self.filter(Q(complaint__in=visible) | Q(complaint__merged_into__in=visible))
 
 
 def storage_name(attachment, _name):

@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.loop import ENDED, State
+from complaints.models.merging import ComplaintMerging
 from complaints.models.queries import ComplaintQuerySet
 from complaints.models.rights import ComplaintRights
 from complaints.models.transitions import ComplaintTransitions
@@ -45,7 +46,7 @@ def new_number():
 
 
 @pghistory.track(exclude=["submission_key", "status_key"])
-class Complaint(ComplaintRights, ComplaintTransitions, models.Model):
+class Complaint(ComplaintRights, ComplaintMerging, ComplaintTransitions, models.Model):
     State = State
     Severity = Severity
 

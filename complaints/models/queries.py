@@ -6,7 +6,7 @@ import unicodedata
 from django.db import models
 from django.db.models import Q
 
-from complaints.loop import ENDED
+from complaints.loop import ENDED, State
 from complaints.models.register_entry import RegisterEntry
 from complaints.models.step import ComplaintStep
 from customers.models import Customer, SearchEntry
@@ -42,6 +42,21 @@ class ComplaintQuerySet(models.QuerySet):
 
     def open(self):
         return self.exclude(state__in=ENDED)
+
+    def counted(self):
+        """Each matter once, for figures: what was merged is counted with the one it became part of."""
+        return self.exclude(state=State.MERGED)
+
+    def likely_same_as(self, complaint):
+        """Open ones that may be about the same matter: of the same customer or caller, or with one of its waybills."""
+        same = Q(repeat_of=complaint) | Q(pk=complaint.repeat_of_id)
+        if complaint.customer_id:
+            same |= Q(customer=complaint.customer_id)
+        if complaint.caller_phone:
+            same |= Q(caller_phone=complaint.caller_phone)
+        if complaint.waybills:
+            same |= Q(waybills__overlap=complaint.waybills)
+        return self.open().filter(same).exclude(pk=complaint.pk).order_by("-received_at", "-id")
 
     def overdue(self, at):
         """Those whose waiting step is past its deadline."""

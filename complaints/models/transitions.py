@@ -36,10 +36,7 @@ class ComplaintTransitions(TransitionMachinery):
         step = complaint._open(Step.SEND, at, by.tree)
         if files:
             complaint.attach(by, at, files)
-        if department is not None:
-            complaint.send(by, at, department)
-        else:
-            telling.step_waits(complaint, step, by, at)
+        complaint._begin(step, by, at, department)
         return complaint
 
     def send(self, by, at, department, seen=None):
@@ -114,7 +111,10 @@ class ComplaintTransitions(TransitionMachinery):
 
     @transaction.atomic
     def reopen(self, by, at, reason):
-        """It was not over: it starts again in a new cycle, from the analysis, or from sending if it never was sent."""
+        """It was not over: it starts again in a new cycle, from the analysis, or from sending if it never was sent.
+
+        One that was merged turned out to be another matter: it goes on by itself.
+        """
         lock(self)
         if self.is_open:
             raise InvalidTransition(self._present())
@@ -122,7 +122,7 @@ class ComplaintTransitions(TransitionMachinery):
         require_words(reason=reason)
         row = self._write(Kind.REOPENED, by, None, at, note=reason)
         state = State.SENT if self.department else State.LOGGED
-        self._go_to(state, cycle=self.cycle + 1, closed_at=None)
+        self._go_to(state, cycle=self.cycle + 1, closed_at=None, merged_into=None)
         self._record("complaint.reopened", by, at)
         if self.department:
             self._send_to_department(by, at)
@@ -179,15 +179,23 @@ class ComplaintTransitions(TransitionMachinery):
             raise ValidationError({"outcome": _("Choose a result.")})
         if (step, outcome) not in WITHOUT_WORDS:
             require_words(**{name: text for name, text in words.items() if name != "lesson"})
-        move = MOVES[step, outcome]
-        self._end_step(current, by, at, outcome, **words)
-        note = words.get("text", "")
-        if step == Step.SEND:
-            row = self._write(Kind.SENT, by, current.done_for, at, current, department=department.both_names)
+        return self._finish(current, by, at, outcome, department or self.department, **words)
+
+    def _begin(self, step, by, at, department):
+        """Whoever takes a complaint may say whose it is: then it does not wait for the desk to send it."""
+        if department is None:
+            telling.step_waits(self, step, by, at)
         else:
-            row = self._write(Kind.STEP_DONE, by, current.done_for, at, current, note)
-        self._record(f"complaint.{outcome or step}", by, at, department=(department or self.department).both_names)
-        self._move(move, current, by, at, department or self.department)
+            self._finish(step, by, at, "", department)
+
+    def _finish(self, step, by, at, outcome, department, **words):
+        self._end_step(step, by, at, outcome, **words)
+        if step.step == Step.SEND:
+            row = self._write(Kind.SENT, by, step.done_for, at, step, department=department.both_names)
+        else:
+            row = self._write(Kind.STEP_DONE, by, step.done_for, at, step, words.get("text", ""))
+        self._record(f"complaint.{outcome or step.step}", by, at, department=department.both_names)
+        self._move(MOVES[step.step, outcome], step, by, at, department)
         return row
 
     def _move(self, move, step, by, at, department):

@@ -180,3 +180,10 @@ def test_who_may_not_log_is_refused(company, cast):
     for name in ("handler", "admin"):
         with pytest.raises(PermissionDenied):
             log_complaint(cast[name], company.operations)
+
+
+@pytest.mark.parametrize("name", ["desk", "manager", "supervisor", "analyst"])
+def test_whoever_logs_it_with_its_department_sends_it_at_once(company, cast, name):
+    complaint = log_complaint(cast[name], company.operations)
+    assert (complaint.state, complaint.open_step.step) == (Complaint.State.SENT, Step.ANALYSE)
+    assert [row.kind for row in complaint.log.all()] == ["logged", "sent"]

@@ -1,6 +1,7 @@
 from complaints.views.files import attachment_detail
 from complaints.views.listing import complaint_list, customer_panel
 from complaints.views.log import complaint_create, likely_repeats
+from complaints.views.merging import complaint_merge, complaint_split, related_panel
 from complaints.views.page import complaint_act, complaint_detail, complaint_edit
 
 __all__ = [
@@ -10,6 +11,9 @@ __all__ = [
     "complaint_detail",
     "complaint_edit",
     "complaint_list",
+    "complaint_merge",
+    "complaint_split",
     "customer_panel",
     "likely_repeats",
+    "related_panel",
 ]

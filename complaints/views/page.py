@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from complaints import page_parts, story
 from complaints.forms import ACTIONS, EditForm
-from complaints.models import Complaint
+from complaints.models import Attachment, Complaint
+from complaints.models.merging import of_matter
 from complaints.telling import waited_for
 from crm_site.workflow import InvalidTransition
 from customers.credit_light import light_of
@@ -89,7 +90,7 @@ def _page(request, complaint, action="", form=None, refusal="", status=200, tab=
     step = next((row for row in steps if row.pk == complaint.open_step_id), None)
     forms = _forms(complaint, user)
     if action in forms:
-        forms[action] = _renewed(form, complaint) if refusal else form
+        forms[action] = form.renewed(complaint) if refusal else form
     context = {
         "complaint": complaint,
         "tabs": page_parts.tabs_of(complaint, user).values(),
@@ -97,6 +98,7 @@ def _page(request, complaint, action="", form=None, refusal="", status=200, tab=
         "undertakings": page_parts.undertakings_of(complaint, user),
         "light": light_of(complaint.customer),
         "at": timezone.now(),
+        "kept_complaint": _kept(complaint, user),
         "refusal": refusal,
         "kept": form.typed() if refusal and action not in forms else [],
         "bar": story.bar(complaint, steps),
@@ -107,11 +109,18 @@ def _page(request, complaint, action="", form=None, refusal="", status=200, tab=
         "acted": action,
         "waited_for": waited_for(step, user.tree) if step else [],
         "explanation": step.clock.explanation() if step else None,
-        "attachments": complaint.attachments.select_related("by"),
+        "attachments": Attachment.objects.filter(of_matter(complaint)).select_related("by"),
         "log": complaint.log.select_related("by", "acting_for", "step"),
         "can_edit": complaint.can_be_edited_by(user),
     }
     return render(request, "complaints/detail.html", context, status=status)
+
+
+def _kept(complaint, user):
+    """The complaint into which it was merged, if the person sees that one."""
+    if complaint.merged_into_id is None:
+        return None
+    return Complaint.objects.visible_to(user).filter(pk=complaint.merged_into_id).first()
 
 
 def _forms(complaint, user):
@@ -120,13 +129,6 @@ def _forms(complaint, user):
     if complaint.can_step_be_done_by(user):
         allowed.append(complaint.open_step.step)
     return {action: ACTIONS[action](complaint=complaint, action=action) for action in allowed}
-
-
-def _renewed(form, complaint):
-    """The same kind of step waits again: what was typed is proposed for it."""
-    return type(form)(
-        initial=form.cleaned_data | {"seen": complaint.open_step_id}, complaint=complaint, action=form.action
-    )
 
 
 def _done(complaint):

@@ -2,6 +2,8 @@
 
 from crm_site.tests.right import ALL, BUSINESS, DEPARTMENT, DESK, HEAD_READERS, LOGGERS, right
 
+# Who answers for a complaint of operations in Shanghai beside those who do its steps.
+IN_CHARGE = DEPARTMENT | {"desk", "supervisor", "analyst"}
 COMPLAINTS = {
     "complaints:complaint_list": right(get=BUSINESS),
     "complaints:import_list": right(get={"desk", "analyst"}, post={"desk", "analyst"}),
@@ -24,5 +26,8 @@ COMPLAINTS = {
     "complaints:complaint_reroute": right(post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"),
     "complaints:complaint_withdraw": right(post={"desk"}, pk="complaint_at_analyse"),
     "complaints:complaint_reopen": right(post={"desk", "manager"}, pk="complaint_closed"),
+    "complaints:complaint_merge": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_at_analyse"),
+    "complaints:complaint_split": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_at_analyse"),
+    "complaints:related_panel": right(get=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:complaint_attach": right(post=HEAD_READERS, pk="complaint_at_analyse"),
 }

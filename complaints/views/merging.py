@@ -1,0 +1,70 @@
+"""Merging two complaints about one matter, splitting one about two, and the panel that shows what belongs together."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from complaints.forms.merging import MergeForm, SplitForm
+from complaints.models import Complaint
+from complaints.views.dialogs import carried_out, lead_to, render_dialog, require_right, visible
+
+# So many are proposed; whoever knows another one finds it by its number.
+MOST_PROPOSED = 6
+
+
+def complaint_merge(request, pk):
+    """Proposes what may be the same matter; ?q= finds others."""
+    complaint = visible(request.user, pk)
+    require_right(request, complaint, complaint.can_be_merged_by(request.user))
+    form = MergeForm(request.POST or None, complaint=complaint, action="merge", user=request.user)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        row, form, refusal = carried_out(
+            form, lambda **typed: complaint.merge_into(request.user, timezone.now(), **typed)
+        )
+        if row:
+            facts = {"number": complaint, "kept": complaint.merged_into}
+            return lead_to(request, complaint.merged_into, _("%(number)s was merged into %(kept)s.") % facts)
+    text = request.GET.get("q", "")
+    candidates = _candidates(request.user, complaint, text, form["other"].value())
+    return render_dialog(request, "complaints/dialogs/_merge.html", form, refusal, candidates=candidates, query=text)
+
+
+def complaint_split(request, pk):
+    complaint = visible(request.user, pk)
+    require_right(request, complaint, complaint.can_be_merged_by(request.user))
+    form = SplitForm(request.POST or None, complaint=complaint, action="split")
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        second, form, refusal = carried_out(
+            form, lambda **typed: complaint.split(request.user, timezone.now(), **typed)
+        )
+        if second:
+            return lead_to(request, second, _("%(number)s goes on by itself.") % {"number": second})
+    return render_dialog(request, "complaints/dialogs/_form.html", form, refusal)
+
+
+def related_panel(request, pk):
+    """What was merged into it, in full; and what was split from it, to those who see that."""
+    complaint = visible(request.user, pk)
+    merged = complaint.merged_complaints.select_related("customer", "contact").order_by("received_at", "pk")
+    merged = list(merged.prefetch_related("steps__done_by", "steps__done_for", "steps__clock"))
+    split = list(complaint.split_complaints.order_by("pk"))
+    related = Complaint.objects.filter(pk__in=[row.pk for row in (*merged, *split)])
+    context = {
+        "complaint": complaint,
+        "merged": merged,
+        "split": split,
+        "visible": set(related.visible_to(request.user).values_list("pk", flat=True)),
+    }
+    return render(request, "complaints/related.html", context)
+
+
+def _candidates(user, complaint, text, chosen):
+    """Those into which `user` may merge it, what they chose first."""
+    seen = Complaint.objects.visible_to(user).select_related("customer")
+    found = seen.open().search(text).exclude(pk=complaint.pk) if text.strip() else seen.likely_same_as(complaint)
+    rows = [row for row in found.order_by("-received_at", "-id")[: 5 * MOST_PROPOSED] if row.can_be_merged_by(user)]
+    rows = rows[:MOST_PROPOSED]
+    is_listed = any(str(row.pk) == str(chosen) for row in rows)
+    return rows if is_listed or not chosen else [*seen.filter(pk=chosen), *rows]

@@ -1,0 +1,32 @@
+"""What the daily work on complaints adds to the page of one: what belongs together, and what is begun from its menu."""
+
+from django.db.models import F, Func, IntegerField, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from complaints.models import Complaint
+from complaints.page_parts import PANELS, UNDERTAKINGS, Panel, Undertaking
+
+
+def how_many(rows):
+    """The number of `rows`, which an OuterRef ties to the complaint, as an expression."""
+    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(how_many=count).values("how_many"))
+
+
+def register_work():
+    related = Complaint.objects.filter(Q(merged_into=OuterRef("pk")) | Q(split_from=OuterRef("pk")))
+    PANELS.append(Panel("related", _("Merged and split"), "complaints:related_panel", _has_related, how_many(related)))
+    UNDERTAKINGS.extend(
+        [
+            Undertaking(
+                _("Merge into another …"), "intersect", "complaints:complaint_merge", Complaint.can_be_merged_by
+            ),
+            Undertaking(
+                _("Split off a second matter …"), "scissors", "complaints:complaint_split", Complaint.can_be_merged_by
+            ),
+        ]
+    )
+
+
+def _has_related(complaint, _user):
+    return complaint.related_count > 0
