@@ -10,21 +10,23 @@ from people.models import Role, User
 
 
 def remind_of_unconfirmed_year(at):
-    """From 1 November until next year's days are confirmed, tell the analysts once a day; returns how many."""
+    """From 1 November until next year's days are confirmed, tell the analysts once a day, or the administrators where
+    there are none; returns how many."""
     year = WorkingCalendar.objects.default().unconfirmed_year_ahead(at)
     if year is None:
         return 0
     today = timezone.localdate(at)
-    analysts = User.objects.active().filter(role=Role.ANALYST).select_related("deputy")
+    people = User.objects.active().select_related("deputy")
+    asked = people.filter(role=Role.ANALYST) or people.filter(role=Role.ADMINISTRATOR)
     messages = []
-    for analyst in messaging.with_deputies(analysts, today):
-        with messaging.language_of(analyst):
+    for person in messaging.with_deputies(asked, today):
+        with messaging.language_of(person):
             title = _("The working calendar of %(year)s is not confirmed") % {"year": year}
             body = _(
                 "Enter the holidays and adjusted working days that the State Council announced for %(year)s and "
                 "confirm them. Until then, deadlines in that year are provisional."
             ) % {"year": year}
         url = reverse("admin:deadlines_dayoverride_changelist") + f"?date__year={year}"
-        messages.append(messaging.Message(analyst, f"unconfirmed-year:{year}:{today}", title, body, url))
+        messages.append(messaging.Message(person, f"unconfirmed-year:{year}:{today}", title, body, url))
     messaging.post(messages, at)
     return len(messages)

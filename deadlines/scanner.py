@@ -10,7 +10,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from deadlines.models import Clock, EscalationEvent
+from deadlines.models import Clock, EscalationEvent, Severity
 from deadlines.notices import notice
 from deadlines.posts import Posts
 from people import messaging
@@ -22,8 +22,9 @@ def scan(at, batch=200):
     """Fire all levels due by `at`; returns how many clocks and levels were due, and how many people were told."""
     posts = Posts(at)
     counts = Counter(clocks=0, levels=0, messages=0)
-    while fired := _scan_batch(posts, at, batch):
-        counts.update(fired)
+    with messaging.burst():
+        while fired := _scan_batch(posts, at, batch):
+            counts.update(fired)
     if counts["messages"]:
         messaging.send_soon()
     return counts
@@ -64,4 +65,6 @@ def _tell(clock, level, due_at, recipient, posts, at):
         reason=text[:LONGEST_REASON],
     )
     key = f"escalation:{clock.pk}:{clock.arming}:{level.value}"
-    return event, messaging.Message(recipient, key, title, text, clock.url)
+    # At night only what is critical wakes anybody.
+    is_urgent = clock.severity == Severity.CRITICAL
+    return event, messaging.Message(recipient, key, title, text, clock.url, is_urgent)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from crm_site.admin import ReadOnlyAdmin
 from crm_site.celery import nudge
-from people.models import Department, Notification, OutboxMessage, User
+from people.models import Department, Notification, OutboxMessage, QuietHours, User
 from people.tasks import send_outbox
 
 admin.site.site_header = admin.site.site_title = _("Guanxi administration")
@@ -73,6 +73,14 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
 
     def has_send_permission(self, request):
         return request.user.has_perm("people.change_outboxmessage")
+
+
+@admin.register(QuietHours)
+class QuietHoursAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "starts", "ends"]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not QuietHours.objects.exists()
 
 
 @admin.register(Notification)

@@ -1,32 +1,38 @@
 """Telling people: in the site and by e-mail, written in the transaction of the event that causes it."""
 
-import zoneinfo
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone, translation
 
 from crm_site.celery import nudge
-from people.models import Notification, OutboxMessage, User
+from people.models import Notification, OutboxMessage, QuietHours, User
+
+# The number of the lock that whoever writes a burst of messages holds.
+BURST = 7_320_001
 
 
 @dataclass(frozen=True)
 class Message:
-    """One thing to tell one person. `key` names the cause; the same cause reaches the same person once."""
+    """One thing to tell one person. `key` names the cause; the same cause reaches the same person once.
+
+    What is urgent does not wait for the end of quiet hours.
+    """
 
     recipient: User
     key: str
     title: str
     body: str = ""
     url: str = ""
+    is_urgent: bool = False
 
 
 @contextmanager
 def language_of(user):
     """Texts rendered inside are in the language that `user` reads, and times in the zone that `user` lives in."""
-    zone = zoneinfo.ZoneInfo(user.zone or settings.TIME_ZONE)
-    with translation.override(user.language or settings.LANGUAGE_CODE), timezone.override(zone):
+    with translation.override(user.language or settings.LANGUAGE_CODE), timezone.override(user.time_zone):
         yield
 
 
@@ -48,13 +54,24 @@ def post(messages, at):
 
 def write(messages, at):
     """Write the in-site notifications and the outgoing e-mails of `messages`; known causes are left out."""
+    quiet = QuietHours.objects.first() if messages else None
     notifications, mails = [], []
     for message in messages:
         text = {"title": message.title[:200], "body": message.body, "url": message.url, "created_at": at}
         notifications.append(Notification(recipient=message.recipient, key=message.key, **text))
         if message.recipient.email:
-            key = f"{message.key}:{message.recipient.pk}"
-            mails.append(OutboxMessage(key=key, recipient=message.recipient, next_attempt_at=at, **text))
+            leaves_at = at
+            if quiet and not message.is_urgent:
+                leaves_at = quiet.end_after(at, message.recipient.time_zone)
+            mails.append(
+                OutboxMessage(
+                    key=f"{message.key}:{message.recipient.pk}",
+                    recipient=message.recipient,
+                    is_urgent=message.is_urgent,
+                    next_attempt_at=leaves_at,
+                    **text,
+                )
+            )
     Notification.objects.bulk_create(notifications, ignore_conflicts=True)
     OutboxMessage.objects.bulk_create(mails, ignore_conflicts=True)
 
@@ -64,3 +81,25 @@ def send_soon():
     from people.tasks import send_outbox
 
     nudge(send_outbox)
+
+
+@contextmanager
+def burst():
+    """While somebody writes very many messages in many transactions, mail waits, so that it leaves as one each.
+
+    A shared lock of the database connection: it ends with the process, however that ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock_shared(%s)", [BURST])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_shared(%s)", [BURST])
+
+
+def is_in_burst():
+    """Whether somebody else is in a `burst`; asked outside a transaction, the lock is tried and let go at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT NOT pg_try_advisory_xact_lock(%s)", [BURST])
+        return cursor.fetchone()[0]

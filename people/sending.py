@@ -1,14 +1,14 @@
 """Sending the outbox: one mail per person and run, each message's fate kept apart.
 
 Several messages waiting for one of our people become one mail; somebody outside gets every message as a letter of its
-own. A message leaves the outbox in the transaction in which its
-mail was handed over, under its row lock: two senders at once send nothing twice, and a crash in between sends the same
-mail, with the same Message-ID, again.
+own. A message leaves the outbox in the transaction in which its mail was handed over, under its row lock: two senders
+at once send nothing twice, and a crash in between sends the same mail, with the same Message-ID, again. While a scan
+writes messages by the thousand, mail waits for its end.
 """
 
 import logging
 import smtplib
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 from django.conf import settings
@@ -19,14 +19,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crm_site import mail
-from people.messaging import language_of
-from people.models import OutboxMessage, User
+from people import messaging
+from people.models import OutboxMessage, QuietHours, User
 
 logger = logging.getLogger(__name__)
 
 # Minutes to wait after each failed attempt; the attempt after the last wait is the last one.
 WAITS = [1, 5, 15, 60, 120, 240, 480]
 SERVER_AWAY = (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError)
+# A burst that lasts longer holds nothing up any more.
+LONGEST_BURST = timedelta(minutes=10)
 # A mail says this many messages in full, and how many more stand in the site.
 DIGEST_LIMIT = 50
 
@@ -37,6 +39,8 @@ def send_due(at):
     connection = get_connection()
     try:
         for recipient_id, address in OutboxMessage.objects.due(at).recipients():
+            if _waits_for_burst(at):
+                break
             connection.open()
             _send_to(recipient_id, address, connection, at, counts)
     except OSError as error:
@@ -47,6 +51,10 @@ def send_due(at):
     finally:
         connection.close()
     return counts
+
+
+def _waits_for_burst(at):
+    return messaging.is_in_burst() and not OutboxMessage.objects.due(at - LONGEST_BURST).exists()
 
 
 def _send_to(recipient_id, address, connection, at, counts):
@@ -61,10 +69,10 @@ def _send_to(recipient_id, address, connection, at, counts):
             counts.update(_bury(messages, _("This person has left or has no e-mail address.")))
             return
         try:
-            connection.send_messages([_compose(recipient, messages) if recipient else _letter(*messages)])
+            connection.send_messages([_mail(recipient, messages)])
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail must not hold up the others
             failure = error
-            counts.update(_retry_later(messages, str(error), at))
+            counts.update(_retry_later(recipient, messages, str(error), at))
         else:
             _save(messages, state=OutboxMessage.State.SENT, sent_at=at, last_error="")
             counts.update(mails=1, sent=len(messages))
@@ -75,9 +83,14 @@ def _send_to(recipient_id, address, connection, at, counts):
             raise failure
 
 
-def _compose(recipient, messages):
-    with language_of(recipient):
-        subject = messages[0].title
+def _mail(recipient, messages):
+    shown = OutboxMessage.objects.in_full(messages[:DIGEST_LIMIT])
+    return _digest(recipient, shown, messages) if recipient else _letter(*shown)
+
+
+def _digest(recipient, shown, messages):
+    with messaging.language_of(recipient):
+        subject = shown[0].title
         if len(messages) > 1:
             subject = ngettext("%(count)s message: %(first)s", "%(count)s messages: %(first)s", len(messages)) % {
                 "count": len(messages),
@@ -85,8 +98,8 @@ def _compose(recipient, messages):
             }
         context = {
             "recipient": recipient,
-            "messages": [(message, mail.absolute(message.url)) for message in messages[:DIGEST_LIMIT]],
-            "more": len(messages) - DIGEST_LIMIT,
+            "messages": [(message, mail.absolute(message.url)) for message in shown],
+            "more": len(messages) - len(shown),
             "site": mail.absolute("/notifications/"),
         }
         return mail.compose(recipient.email, subject, "messages", context, [message.key for message in messages])
@@ -106,18 +119,23 @@ def _letter(message):
     return letter
 
 
-def _retry_later(messages, error, at):
-    counts = Counter()
+def _retry_later(recipient, messages, error, at):
+    counts, alike = Counter(), defaultdict(list)
+    quiet = QuietHours.objects.first() if recipient else None
     for message in messages:
-        message.attempts += 1
-        message.last_error = error
-        if message.attempts > len(WAITS):
-            message.state = OutboxMessage.State.DEAD
-            counts["dead"] += 1
+        alike[message.attempts, message.is_urgent].append(message)
+    for (attempts, is_urgent), group in alike.items():
+        changes = {"attempts": attempts + 1, "last_error": error}
+        if attempts >= len(WAITS):
+            changes["state"] = OutboxMessage.State.DEAD
+            counts["dead"] += len(group)
         else:
-            message.next_attempt_at = at + timedelta(minutes=WAITS[message.attempts - 1])
-            counts["failed"] += 1
-    OutboxMessage.objects.bulk_update(messages, ["attempts", "last_error", "state", "next_attempt_at"])
+            next_attempt = at + timedelta(minutes=WAITS[attempts])
+            if quiet and not is_urgent:
+                next_attempt = quiet.end_after(next_attempt, recipient.time_zone)
+            changes["next_attempt_at"] = next_attempt
+            counts["failed"] += len(group)
+        _save(group, **changes)
     return counts
 
 

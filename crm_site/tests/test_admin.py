@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import time
 
 import pytest
 from axes.models import AccessAttempt
@@ -19,6 +20,7 @@ from crm_site.admin import ReadOnlyAdmin
 from customers.factories import MonthlyFigureFactory
 from customers.models import StrategicAssessment
 from deadlines.models import EscalationEvent, Heartbeat
+from people.models import QuietHours
 from surveys.models import Attempt, DoNotAsk
 from visits.factories import VisitRuleFactory
 from visits.models import VisitSettings
@@ -26,7 +28,7 @@ from visits.models import VisitSettings
 OURS = ("people", "deadlines", "customers", "visits", "complaints", "surveys", "key_accounts")
 MOST_QUERIES = 30
 # A handful of rows that are only set: nothing to search or to narrow down.
-SINGLE = {"visitsettings", "keyaccountpolicy", "stagesetting", "creditpolicy"}
+SINGLE = {"visitsettings", "keyaccountpolicy", "stagesetting", "creditpolicy", "quiethours"}
 
 
 @pytest.fixture
@@ -46,6 +48,7 @@ def filled(world, cast):
     DoNotAsk.objects.create(contact=world["contact"], at=MORNING, by=cast["analyst"])
     VisitRuleFactory()
     VisitSettings.objects.create()
+    QuietHours.objects.create(starts=time(22), ends=time(7))
     AccessAttempt.objects.create(username="manager", ip_address="127.0.0.1", failures_since_start=1)
 
 

@@ -56,3 +56,8 @@ def test_an_absent_analysts_deputy_is_reminded_too(analyst):
     analyst.save()
     remind_of_unconfirmed_year(shanghai("2026-11-02T09:00"))
     assert deputy.notifications.count() == 1
+
+
+def test_without_analysts_the_administrators_are_reminded(db, administrator):
+    assert remind_of_unconfirmed_year(shanghai("2026-11-02T09:00")) == 1
+    assert administrator.notifications.exists()

@@ -5,10 +5,13 @@ The record is exactly once (`key` is unique); the sending is at least once.
     waiting → sent | dead (given up after the last attempt; administrators see it and may send it again)
 """
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+# The first number of the lock under which the mails of one person are sent; the second is their id.
+SENDING = 73_200
 
 
 class OutboxMessageQuerySet(models.QuerySet):
@@ -23,14 +26,32 @@ class OutboxMessageQuerySet(models.QuerySet):
         return [(row["recipient_id"], row["address"]) for row in waiting]
 
     def claim(self, recipient_id, address=""):
-        """Lock those of one person that no other sender holds; somebody outside gets one letter at a time."""
+        """Lock what waits for one person, unless another sender is at it; somebody outside gets one letter at a time.
+
+        There may be very many, so each is only what sending needs to know of it.
+        """
         messages = self.filter(recipient_id=recipient_id, address=address).select_for_update(skip_locked=True)
-        return list(messages if recipient_id else messages[:1])
+        messages = messages.values_list("pk", "key", "attempts", "is_urgent", named=True)
+        if not recipient_id:
+            return list(messages[:1])
+        return list(messages) if _is_alone_with(recipient_id) else []
+
+    def in_full(self, claimed):
+        """The rows of `claimed`, in its order."""
+        found = self.in_bulk([message.pk for message in claimed])
+        return [found[message.pk] for message in claimed]
 
     def send_again(self, at):
         """Give the dead ones a new life, with all their attempts; returns how many."""
         dead = self.filter(state=OutboxMessage.State.DEAD)
         return dead.update(state=OutboxMessage.State.WAITING, attempts=0, next_attempt_at=at)
+
+
+def _is_alone_with(recipient_id):
+    """Two senders would each lock a part of what waits for one person, and send it as two mails."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [SENDING, recipient_id])
+        return cursor.fetchone()[0]
 
 
 class OutboxMessage(models.Model):
@@ -61,6 +82,7 @@ class OutboxMessage(models.Model):
     # Where somebody outside can say that they want no more of these.
     unsubscribe_url = models.CharField(_("address to unsubscribe"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    is_urgent = models.BooleanField(_("urgent"), default=False, db_default=False)
     created_at = models.DateTimeField(_("written at"))
     next_attempt_at = models.DateTimeField(_("next attempt"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -1,7 +1,9 @@
 """Everybody who logs in: one department, one role, and a deputy 代理人 for the days away."""
 
+import zoneinfo
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models, transaction
@@ -127,6 +129,10 @@ class User(AbstractUser):
         if self.deputy_id is None or not self.deputy_from <= day <= self.deputy_until:
             return None
         return self.deputy if self.deputy.is_active else None
+
+    @property
+    def time_zone(self):
+        return zoneinfo.ZoneInfo(self.zone or settings.TIME_ZONE)
 
     @cached_property
     def today(self):
