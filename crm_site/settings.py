@@ -150,7 +150,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "crm_site.gathering.StaticFilesStorage"
     },
 }
 # In development and tests files are served from where they lie; else `collectstatic` gathers them.
