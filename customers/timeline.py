@@ -35,7 +35,8 @@ def register_area(name, label):
 
 def kinds():
     """{what a kind begins with: its label}, for the filter of the timeline."""
-    return {name: label for name, label in AREAS.items() if any(kind.startswith(f"{name}.") for kind in SENTENCES)}
+    known = {kind.partition(".")[0] for kind in SENTENCES}
+    return {name: label for name, label in AREAS.items() if name in known}
 
 
 def sentence(kind, facts):

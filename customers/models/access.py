@@ -25,7 +25,8 @@ class CustomerAccessQuerySet(models.QuerySet):
 
     def of_people(self):
         """Invitations of persons, with their names; departments come and go with complaints."""
-        return self.filter(user__isnull=False).select_related("user__department").order_by("user__name", "id")
+        invited = self.filter(user__isnull=False).select_related("user").order_by("user__name", "id")
+        return invited.only("customer", "level", "until", "reason", "user__name", "user__username")
 
 
 class CustomerAccess(models.Model):

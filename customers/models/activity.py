@@ -14,7 +14,8 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(customer__in=Customer.objects.visible_to(user))
 
     def for_list(self):
-        return self.select_related("by").order_by("-at", "-id")
+        rows = self.select_related("by").only("customer", "kind", "at", "url", "facts", "by__name", "by__username")
+        return rows.order_by("-at", "-id")
 
     def older_than(self, last):
         """What comes after `last` in that order, found in the index and not by counting from the newest."""

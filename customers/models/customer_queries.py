@@ -113,4 +113,5 @@ class CustomerQuerySet(models.QuerySet):
         return self.select_related("owner")
 
     def for_detail(self):
-        return self.select_related("owner__department", "region__parent", "industry__parent", "parent")
+        """What every file has; the parent group, which few have, is fetched where it is named."""
+        return self.select_related("owner__department", "region", "industry")

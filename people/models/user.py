@@ -142,7 +142,8 @@ class User(AbstractUser):
     @cached_property
     def principals(self):
         """The person and those absent today whose deputy the person is: all in whose place they may act."""
-        return [self, *User.objects.absent_for(self, self.today)]
+        absent = User.objects.absent_for(self, self.today)
+        return [self, *absent.only("name", "username", "role", "department", "is_active")]
 
     @cached_property
     def tree(self):
