@@ -40,3 +40,15 @@ def bring_to(complaint, step, desk, handler, leader, at=MORNING):
         method, words = GOOD_WORK[waiting]
         getattr(complaint, method)(doers.get(waiting, handler), at, **words)
     return complaint
+
+
+def receive_complaint(at=MORNING, **facts):
+    """A complaint that somebody not on file wrote on the web."""
+    given = {
+        "channel": Complaint.Channel.WEB,
+        "caller_name": "王芳",
+        "caller_phone": "13912345678",
+        "caller_email": "wang@example.test",
+        "description": f"货物丢失 {next(_numbers)}",
+    }
+    return Complaint.receive(at, uuid.uuid4(), **given | facts)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from complaints.loop import DESK_STEPS, Step
 from people.messaging import Message, language_of, post, with_deputies
-from people.models import Role, User
+from people.models import DepartmentTree, Role, User
 
 
 def step_waits(complaint, step, by, at):
-    """Tell those whose step it is now."""
-    _tell(complaint, waited_for(step, by.tree), f"complaint-step:{step.pk}", _step_title, step, by, at)
+    """Tell those whose step it is now; `by` is None where the customer wrote."""
+    tree = by.tree if by else DepartmentTree.load()
+    _tell(complaint, waited_for(step, tree), f"complaint-step:{step.pk}", _step_title, step, by, at)
 
 
 def sent(complaint, step, by, at):
@@ -22,6 +23,14 @@ def sent(complaint, step, by, at):
     step_waits(complaint, step, by, at)
     leader = by.tree.leader_of(complaint.department_id)
     _tell(complaint, [leader], f"complaint-step:{step.pk}", _copy_title, step, by, at)
+
+
+def customer_wrote(complaint, entry, at):
+    """Tell those for whom the complaint waits what the customer added; the desk, where it has ended."""
+    step = complaint.open_step
+    desk = User.objects.active().select_related("deputy").filter(role=Role.DESK)
+    people = waited_for(step, DepartmentTree.load()) if step else list(desk)
+    _tell(complaint, people, f"complaint-wrote:{entry.pk}", _wrote_title, step, None, at, said=entry.note)
 
 
 def withdrawn(complaint, step, by, at):
@@ -55,18 +64,18 @@ def waited_for(step, tree):
     return list(people.filter(handlers | Q(pk=tree.head_id_of(step.department_id))))
 
 
-def _tell(complaint, people, key, title, step, by, at):
+def _tell(complaint, people, key, title, step, by, at, said=""):
     present = [person for person in people if person is not None and person.is_active]
-    left_out = (by.pk, complaint.against_id)
+    left_out = (by and by.pk, complaint.against_id)
     messages = []
     for person in with_deputies(present, localdate(at)):
         if person.pk not in left_out:
             with language_of(person):
-                messages.append(_message(complaint, person, key, title(step)))
+                messages.append(_message(complaint, person, key, title(step), said))
     post(messages, at)
 
 
-def _message(complaint, person, key, title):
+def _message(complaint, person, key, title, said):
     facts = {
         "number": complaint.number,
         "complainant": complaint.complainant,
@@ -77,7 +86,7 @@ def _message(complaint, person, key, title):
         recipient=person,
         key=key,
         title=title % facts,
-        body=f"{body}\n\n{complaint.description[:500]}",
+        body=f"{body}\n\n{(said or complaint.description)[:500]}",
         url=complaint.get_absolute_url(),
     )
 
@@ -93,6 +102,10 @@ def _step_title(step):
         Step.CLOSE: _("Complaint %(number)s waits to be closed"),
     }
     return titles[step.step]
+
+
+def _wrote_title(step):
+    return _("The customer wrote about complaint %(number)s")
 
 
 def _copy_title(step):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("files/<int:pk>/", views.attachment_detail, name="attachment_detail"),
     path("<int:pk>/", views.complaint_detail, name="complaint_detail"),
     path("<int:pk>/edit/", views.complaint_edit, name="complaint_edit"),
+    path("<int:pk>/identify/", views.complaint_identify, name="complaint_identify"),
     path("<int:pk>/merge/", views.complaint_merge, name="complaint_merge"),
     path("<int:pk>/split/", views.complaint_split, name="complaint_split"),
     path("<int:pk>/related/", views.related_panel, name="related_panel"),

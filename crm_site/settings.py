@@ -170,6 +170,16 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Guanxi <guanxi@localhost>")
 
+# Customers who complain in writing are told whom to ask, and answer to this mailbox.
+COMPLAINT_CONTACT = env("COMPLAINT_CONTACT", default="")
+COMPLAINT_EMAIL = env("COMPLAINT_EMAIL", default="")
+# Complaints on the web within an hour from one address, where a whole office may be behind it, and within a day from
+# one telephone number or e-mail address; views of status pages and messages to us within ten minutes from one address.
+WEB_COMPLAINTS_PER_ADDRESS = 20
+WEB_COMPLAINTS_PER_PERSON = 5
+STATUS_VIEWS_PER_ADDRESS = 100
+STATUS_MESSAGES_PER_COMPLAINT = 20
+
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 # The environment names a Unix socket as redis-py does; Celery spells the same address differently.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")

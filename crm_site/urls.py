@@ -17,6 +17,7 @@ urlpatterns = [
     path("complaints/", include("complaints.urls")),
     path("surveys/", include("surveys.urls")),
     path("s/", include("surveys.public_urls")),
+    path("c/", include("complaints.public_urls")),
     path("key-accounts/", include("key_accounts.urls")),
     path("admin/", admin.site.urls),
 ]

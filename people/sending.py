@@ -114,6 +114,8 @@ def _letter(message):
             "unsubscribe": message.unsubscribe_url and mail.absolute(message.unsubscribe_url),
         }
         letter = mail.compose(message.address, message.title, "letter", context, [message.key])
+    if message.reply_to:
+        letter.reply_to = [message.reply_to]
     if message.unsubscribe_url:
         letter.extra_headers["List-Unsubscribe"] = f"<{context['unsubscribe']}>"
     return letter

@@ -1,14 +1,12 @@
 """The facts of a complaint, and correcting them."""
 
-import re
-import unicodedata
 from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.fields import CallerField, CauseField, WaybillsField
+from complaints.forms.fields import CallerField, CauseField, WaybillsField, in_digits
 from complaints.models import Complaint
 from people.models import User
 
@@ -65,8 +63,7 @@ class FactsForm(forms.ModelForm):
         self.fields["event_date"].widget.attrs["max"] = today.isoformat()
 
     def clean_caller_phone(self):
-        """As digits, so that the number is found however it was typed."""
-        return re.sub(r"[\s()\-—]", "", unicodedata.normalize("NFKC", self.cleaned_data["caller_phone"]))
+        return in_digits(self.cleaned_data["caller_phone"])
 
     def clean_event_date(self):
         day = self.cleaned_data["event_date"]

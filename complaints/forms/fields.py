@@ -14,6 +14,11 @@ SEPARATORS = re.compile(r"[\s,;、|]+")
 CALLER = re.compile(r"(\d{1,18})(?::(\d{1,18}))?", re.ASCII)
 
 
+def in_digits(number):
+    """A telephone number without what people write between the digits, so that it is found however it was typed."""
+    return re.sub(r"[\s()\-—]", "", unicodedata.normalize("NFKC", number))
+
+
 class WaybillsField(forms.CharField):
     """Numbers as they are pasted: one per line or separated by spaces and commas; kept in capitals, each once."""
 

@@ -2,7 +2,8 @@ from complaints.models.attachment import Attachment
 from complaints.models.cause import Cause
 from complaints.models.complaint import Complaint
 from complaints.models.log import ComplaintLog
+from complaints.models.outgoing_mail import OutgoingMail
 from complaints.models.register_entry import RegisterEntry
 from complaints.models.step import ComplaintStep
 
-__all__ = ["Attachment", "Cause", "Complaint", "ComplaintLog", "ComplaintStep", "RegisterEntry"]
+__all__ = ["Attachment", "Cause", "Complaint", "ComplaintLog", "ComplaintStep", "OutgoingMail", "RegisterEntry"]

@@ -22,6 +22,8 @@ def storage_name(attachment, _name):
 class Attachment(stored_files.StoredFile):
     complaint = models.ForeignKey("complaints.Complaint", models.CASCADE, related_name="attachments")
     file = models.FileField(_("file"), upload_to=storage_name)
+    # Empty: the customer sent it, by e-mail or on the web.
+    by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by"))
 
     objects = AttachmentQuerySet.as_manager()
 

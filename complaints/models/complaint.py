@@ -7,7 +7,6 @@
 A state is named after the last step done; the step that waits for somebody is the open `ComplaintStep`.
 """
 
-import secrets
 import uuid
 
 import pghistory
@@ -20,18 +19,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.loop import ENDED, State
+from complaints.models.intake import ComplaintIntake
 from complaints.models.merging import ComplaintMerging
 from complaints.models.queries import ComplaintQuerySet
 from complaints.models.rights import ComplaintRights
 from complaints.models.transitions import ComplaintTransitions
+from complaints.readable import readable
 from crm_site.choices import label_of
 from deadlines.models import Severity
 
 # Channels by which customers write to us without one of us in between.
 WRITTEN_BY_CUSTOMERS = ("email", "web")
-
-# No letters or digits that are misread or misheard.
-NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 SEVERITY_BADGES = {
     Severity.NORMAL: "badge-plain",
@@ -42,11 +40,11 @@ SEVERITY_BADGES = {
 
 def new_number():
     """An acknowledgement number that gives neither order nor volume away, such as TS-7K4QM2XD."""
-    return "TS-" + "".join(secrets.choice(NUMBER_ALPHABET) for _position in range(8))
+    return f"TS-{readable(8)}"
 
 
 @pghistory.track(exclude=["submission_key", "status_key"])
-class Complaint(ComplaintRights, ComplaintMerging, ComplaintTransitions, models.Model):
+class Complaint(ComplaintRights, ComplaintIntake, ComplaintMerging, ComplaintTransitions, models.Model):
     State = State
     Severity = Severity
 

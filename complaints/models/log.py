@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.naming import told
@@ -34,6 +35,9 @@ class ComplaintLog(models.Model):
         SOLUTION = "solution", _("Solution used: %(title)s")
         REASSESSED = "reassessed", _("Time limits reckoned anew")
 
+    # What a customer does without one of us in between.
+    CUSTOMERS_KINDS = (Kind.LOGGED, Kind.CUSTOMER_WROTE, Kind.ATTACHED)
+
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="log")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     step = models.ForeignKey("complaints.ComplaintStep", models.PROTECT, null=True, blank=True, related_name="+")
@@ -56,6 +60,13 @@ class ComplaintLog(models.Model):
 
     def __str__(self):
         return f"{self.complaint} · {self.kind}"
+
+    @property
+    def author(self):
+        """Who did it: one of us, the customer, or the system by its own rules."""
+        if self.by is not None:
+            return self.by
+        return gettext("the customer") if self.kind in self.CUSTOMERS_KINDS else gettext("the system")
 
     @property
     def sentence(self):

@@ -56,7 +56,7 @@ class TransitionMachinery:
         if last is None:
             return _("It was closed in the register that was kept before.")
         facts = {
-            "person": last.by,
+            "person": last.author,
             "time": date_format(localtime(last.at), "SHORT_DATETIME_FORMAT"),
             "what": last.sentence,
         }
@@ -97,7 +97,7 @@ class TransitionMachinery:
         if step not in DESK_STEPS:
             return self.department, None
         taker = self.logged_by
-        if taker.role != Role.DESK or not taker.is_active or taker.pk == self.against_id:
+        if taker is None or taker.role != Role.DESK or not taker.is_active or taker.pk == self.against_id:
             taker = None
         desk = taker or User.objects.active().filter(role=Role.DESK, department__isnull=False).order_by("pk").first()
         return (desk and desk.department) or tree.root, taker
@@ -137,6 +137,13 @@ class TransitionMachinery:
         """On the customer's timeline."""
         if self.customer is not None:
             Activity.record(self.customer, kind, by, at, url=self.get_absolute_url(), number=self.number, **facts)
+
+    def _keep_files(self, by, at, files):
+        """Attach files that `crm_site.files` checked; `by` is None where the customer sent them."""
+        for file in files:
+            self.attachments.create(
+                file=file, name=file.name, content_type=file.content_type, size=file.size, by=by, at=at
+            )
 
     def _give_head(self, at):
         if self.customer is not None and self.department is not None:

@@ -137,10 +137,7 @@ class ComplaintTransitions(TransitionMachinery):
         if not self.is_open:
             raise InvalidTransition(self._present())
         self._require(self.can_be_attached_to_by(by))
-        for file in files:
-            self.attachments.create(
-                file=file, name=file.name, content_type=file.content_type, size=file.size, by=by, at=at
-            )
+        self._keep_files(by, at, files)
         return self._write(Kind.ATTACHED, by, None, at, file="、".join(file.name for file in files))
 
     @transaction.atomic

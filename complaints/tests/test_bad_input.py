@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from complaints import readable
 from complaints.factories import MORNING, log_complaint
 from complaints.models import Complaint
-from complaints.models import complaint as complaint_module
 from complaints.tests.test_pages import new_complaint, url
 from crm_site.workflow import InvalidTransition
 from customers.factories import ContactFactory
@@ -104,7 +104,7 @@ def test_numbers_that_do_not_exist_are_not_found(desk, as_user):
 def test_a_number_that_is_taken_is_drawn_again(desk, monkeypatch):
     first = log_complaint(desk)
     letters = iter(first.number.removeprefix("TS-") + "ABCDEFGH")
-    monkeypatch.setattr(complaint_module.secrets, "choice", lambda _alphabet: next(letters))
+    monkeypatch.setattr(readable.secrets, "choice", lambda _alphabet: next(letters))
     assert log_complaint(desk).number == "TS-ABCDEFGH"
 
 

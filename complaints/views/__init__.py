@@ -1,4 +1,5 @@
 from complaints.views.files import attachment_detail
+from complaints.views.identify import complaint_identify
 from complaints.views.listing import complaint_list, customer_panel
 from complaints.views.log import complaint_create, likely_repeats
 from complaints.views.merging import complaint_merge, complaint_split, related_panel
@@ -10,6 +11,7 @@ __all__ = [
     "complaint_create",
     "complaint_detail",
     "complaint_edit",
+    "complaint_identify",
     "complaint_list",
     "complaint_merge",
     "complaint_split",

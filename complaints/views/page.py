@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from complaints import page_parts, story
+from complaints import page_parts, recognising, story
 from complaints.forms import ACTIONS, EditForm
 from complaints.models import Attachment, Complaint
 from complaints.models.merging import of_matter
@@ -112,6 +112,7 @@ def _page(request, complaint, action="", form=None, refusal="", status=200, tab=
         "attachments": Attachment.objects.filter(of_matter(complaint)).select_related("by"),
         "log": complaint.log.select_related("by", "acting_for", "step"),
         "can_edit": complaint.can_be_edited_by(user),
+        "proposals": _proposals(complaint, user),
     }
     return render(request, "complaints/detail.html", context, status=status)
 
@@ -121,6 +122,12 @@ def _kept(complaint, user):
     if complaint.merged_into_id is None:
         return None
     return Complaint.objects.visible_to(user).filter(pk=complaint.merged_into_id).first()
+
+
+def _proposals(complaint, user):
+    """Which customers may have written, where one of us could say so."""
+    is_asked = complaint.logged_by is None and complaint.customer is None and complaint.can_be_edited_by(user)
+    return recognising.proposals(complaint, user) if is_asked else []
 
 
 def _forms(complaint, user):

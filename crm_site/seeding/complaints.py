@@ -10,7 +10,7 @@ from uuid import UUID
 
 from complaints.loop import Step
 from complaints.models import Cause, Complaint
-from complaints.models.complaint import NUMBER_ALPHABET
+from complaints.readable import ALPHABET
 from crm_site.seeding.acts import ACTS, minutes, words
 from crm_site.seeding.cases import CASES
 from crm_site.seeding.names import scattered
@@ -38,7 +38,7 @@ USUAL_DEPARTMENTS = {
 
 def complaint_number(place):
     """The acknowledgement number of the complaint made as number `place`."""
-    return f"TS-{scattered(place, NUMBER_ALPHABET, 8)}"
+    return f"TS-{scattered(place, ALPHABET, 8)}"
 
 
 def play_complaints(seed, at):

@@ -16,6 +16,10 @@ COMPLAINTS = {
     "complaints:complaint_edit": right(
         get=DEPARTMENT | {"desk", "supervisor"}, post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"
     ),
+    "complaints:complaint_identify": right(post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"),
+    "complain:form": right(get=ALL, post=ALL, is_public=True),
+    "complain:find_status": right(get=ALL, post=ALL, is_public=True),
+    "complain:status": right(get=ALL, post=ALL, is_public=True, number="complaint_number", key="complaint_status_key"),
     "complaints:complaint_send": right(post=DESK, pk="complaint_at_send"),
     "complaints:complaint_analyse": right(post=DEPARTMENT, pk="complaint_at_analyse"),
     "complaints:complaint_instruct": right(post={"supervisor"}, pk="complaint_at_instruct"),

@@ -49,7 +49,10 @@ def world(cast, company):
         customer, cast["supervisor"], MORNING, uuid.uuid4(), "A", "战略客户", date(2030, 1, 1)
     )
     follow_up = follow_up_of(cast["analyst"], customer)
+    about.give_status_key()
     return complaints | {
+        "complaint_number": about.number,
+        "complaint_status_key": about.status_key,
         "follow_up": follow_up,
         "survey_wave": follow_up.response.unit.wave,
         "valuation": ValuationRun.prepare(cast["analyst"], timezone.now()),

@@ -81,6 +81,8 @@ class OutboxMessage(models.Model):
     url = models.CharField(pgettext_lazy("web", "address"), max_length=300, blank=True)
     # Where somebody outside can say that they want no more of these.
     unsubscribe_url = models.CharField(_("address to unsubscribe"), max_length=300, blank=True)
+    # Where answers go, if not to the address that all our mail comes from.
+    reply_to = models.EmailField(_("answers to"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     is_urgent = models.BooleanField(_("urgent"), default=False, db_default=False)
     created_at = models.DateTimeField(_("written at"))
