@@ -2,8 +2,11 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -11,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from crm_site.admin import ReadOnlyAdmin
 from deadlines import steps
+from deadlines.calendar import OutsideCalendar
 from deadlines.models import (
     Clock,
     ClockChange,
@@ -24,6 +28,7 @@ from deadlines.models import (
     WeekdayHours,
     WorkingCalendar,
 )
+from deadlines.simulation import SimulationForm
 
 
 class InForceAdmin(admin.ModelAdmin):
@@ -127,6 +132,27 @@ class DeadlinePolicyAdmin(InForceAdmin):
     list_filter = ["is_default"]
     search_fields = ["name"]
     inlines = [PolicyRuleInline]
+
+    def get_urls(self):
+        simulator = self.admin_site.admin_view(self.simulator)
+        return [path("simulator/", simulator, name="deadlines_deadlinepolicy_simulator"), *super().get_urls()]
+
+    def simulator(self, request):
+        """What the time limits would make of a severity, a grade and a start: all deadlines and levels."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        start = {"policy": DeadlinePolicy.objects.default(), "starts_at": timezone.localtime()}
+        form = SimulationForm(request.GET or None, initial=start)
+        explanations = []
+        if form.is_valid():
+            try:
+                explanations = [clock.explanation() for clock in form.clocks()]
+            except OutsideCalendar as error:
+                form.add_error("starts_at", str(error))
+        context = {"title": _("Simulator"), "opts": self.opts, "form": form, "explanations": explanations}
+        return TemplateResponse(
+            request, "admin/deadlines/simulator.html", self.admin_site.each_context(request) | context
+        )
 
 
 class StepFilter(admin.SimpleListFilter):
