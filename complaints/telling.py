@@ -52,6 +52,20 @@ def closed(complaint, step, by, at):
     _tell(complaint, [owner], f"complaint-closed:{step.pk}", _closed_title, step, by, at)
 
 
+def mentioned(note, people, at):
+    """Tell those whom a note mentions, and the deputies of the absent, what it says."""
+    present = [person for person in people if person.is_active]
+    messages = []
+    for person in with_deputies(present, localdate(at)):
+        if person.pk not in (note.by_id, note.complaint.against_id):
+            with language_of(person):
+                title = _("%(person)s mentions you: complaint %(number)s")
+                title %= {"person": note.by, "number": note.complaint.number}
+            url = f"{note.complaint.get_absolute_url()}?tab=notes"
+            messages.append(Message(person, f"complaint-note:{note.pk}", title, note.text, url))
+    post(messages, at)
+
+
 def waited_for(step, tree):
     """The people who may do an open step, without deputies."""
     people = User.objects.active().select_related("deputy")

@@ -20,6 +20,8 @@ urlpatterns = [
     path("<int:pk>/merge/", views.complaint_merge, name="complaint_merge"),
     path("<int:pk>/split/", views.complaint_split, name="complaint_split"),
     path("<int:pk>/related/", views.related_panel, name="related_panel"),
+    path("<int:pk>/notes/", views.notes_panel, name="notes_panel"),
+    path("<int:pk>/notes/people/", views.mentions, name="mentions"),
     *[
         path(f"<int:pk>/{action.replace('_', '-')}/", views.complaint_act, {"action": action}, f"complaint_{action}")
         for action in ACTIONS

@@ -3,7 +3,8 @@
 from django.db.models import F, Func, IntegerField, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Complaint
+from complaints.models import Complaint, ComplaintNote
+from complaints.models.merging import of_matter
 from complaints.page_parts import PANELS, UNDERTAKINGS, Panel, Undertaking
 
 
@@ -16,6 +17,9 @@ def how_many(rows):
 def register_work():
     related = Complaint.objects.filter(Q(merged_into=OuterRef("pk")) | Q(split_from=OuterRef("pk")))
     PANELS.append(Panel("related", _("Merged and split"), "complaints:related_panel", _has_related, how_many(related)))
+    notes = ComplaintNote.objects.filter(of_matter(OuterRef("pk")))
+    may = ComplaintNote.can_be_written_by
+    PANELS.append(Panel("notes", _("Notes"), "complaints:notes_panel", may, how_many(notes)))
     UNDERTAKINGS.extend(
         [
             Undertaking(

@@ -111,14 +111,14 @@ def _is_named(contact, words):
     name, numbers = contact.name.lower(), (contact.mobile, contact.phone.replace("-", ""))
     return any(
         word in name
-        or (word.isascii() and any(spelled.startswith(word) for spelled in _spelled(name)))
+        or (word.isascii() and any(spelled.startswith(word) for spelled in spelled(name)))
         or (len(word) >= 3 and any(word in number for number in numbers))
         for word in words
     )
 
 
 @lru_cache(maxsize=10_000)
-def _spelled(name):
+def spelled(name):
     """A name in pinyin, whole and as initials."""
     sounds = lazy_pinyin(name, style=Style.NORMAL)
     return "".join(sounds), "".join(sound[0] for sound in sounds)

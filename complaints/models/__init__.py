@@ -2,8 +2,18 @@ from complaints.models.attachment import Attachment
 from complaints.models.cause import Cause
 from complaints.models.complaint import Complaint
 from complaints.models.log import ComplaintLog
+from complaints.models.note import ComplaintNote
 from complaints.models.outgoing_mail import OutgoingMail
 from complaints.models.register_entry import RegisterEntry
 from complaints.models.step import ComplaintStep
 
-__all__ = ["Attachment", "Cause", "Complaint", "ComplaintLog", "ComplaintStep", "OutgoingMail", "RegisterEntry"]
+__all__ = [
+    "Attachment",
+    "Cause",
+    "Complaint",
+    "ComplaintLog",
+    "ComplaintNote",
+    "ComplaintStep",
+    "OutgoingMail",
+    "RegisterEntry",
+]

@@ -27,7 +27,11 @@ class ComplaintRights:
 
     def can_step_be_done_by(self, user):
         """Whether the step that waits may be done by `user`."""
-        return self.open_step is not None and self.open_step.principal_of(user) is not None
+        if self.open_step is None:
+            return False
+        # The step knows this very object, and need not read it anew.
+        self.open_step.complaint = self
+        return self.open_step.principal_of(user) is not None
 
     def can_be_rerouted_by(self, user):
         """Those whose step it is, the desk, and the department's handlers, head and supervising leader."""

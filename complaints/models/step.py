@@ -18,6 +18,10 @@ class ComplaintStepQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at__isnull=True)
 
+    def for_page(self):
+        """What the bar, the story and the explanation of the deadline show."""
+        return self.select_related("done_by", "done_for", "doer", "department", "clock__calendar", "clock__policy")
+
     def waiting_for(self, user):
         """Open steps that `user` may do: in their own right or in place of somebody absent.
 

@@ -3,6 +3,7 @@ from complaints.views.identify import complaint_identify
 from complaints.views.listing import complaint_list, customer_panel
 from complaints.views.log import complaint_create, likely_repeats
 from complaints.views.merging import complaint_merge, complaint_split, related_panel
+from complaints.views.note import mentions, notes_panel
 from complaints.views.page import complaint_act, complaint_detail, complaint_edit
 
 __all__ = [
@@ -17,5 +18,7 @@ __all__ = [
     "complaint_split",
     "customer_panel",
     "likely_repeats",
+    "mentions",
+    "notes_panel",
     "related_panel",
 ]

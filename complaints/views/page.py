@@ -86,7 +86,7 @@ def _visible(user, pk):
 
 def _page(request, complaint, action="", form=None, refusal="", status=200, tab=page_parts.COURSE):
     user = request.user
-    steps = list(complaint.steps.select_related("done_by", "done_for", "doer", "department", "clock"))
+    steps = list(complaint.steps.for_page())
     step = next((row for row in steps if row.pk == complaint.open_step_id), None)
     forms = _forms(complaint, user)
     if action in forms:

@@ -33,5 +33,7 @@ COMPLAINTS = {
     "complaints:complaint_merge": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_at_analyse"),
     "complaints:complaint_split": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_at_analyse"),
     "complaints:related_panel": right(get=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:notes_panel": right(get=HEAD_READERS, post=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:mentions": right(get=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:complaint_attach": right(post=HEAD_READERS, pk="complaint_at_analyse"),
 }
