@@ -1,7 +1,7 @@
 # Everything runs from .venv and node_modules in this folder; both are made on first use.
 python := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help install run test e2e lint format messages seed reset-db manage bench screenshots
+.PHONY: help install run test e2e lint format messages seed reset-db manage bench drill-clocks screenshots
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' Makefile | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 22
@@ -44,6 +44,9 @@ manage: install ## manage.py beside the database of `make run`: ARGS="scan_clock
 
 bench: install ## measure the main pages, the import and the scanner: ARGS=
 	@$(python) -m devtools.bench $(ARGS)
+
+drill-clocks: install ## kill scanners at random, and let everything be overdue at once: ARGS="--clocks 20000 --overdue 100000"
+	@$(python) -m devtools.drill $(ARGS)
 
 screenshots: install ## pictures of the main pages into test-results/: ARGS=
 	@$(python) -m devtools.screenshots $(ARGS)
