@@ -8,6 +8,7 @@ class VisitsConfig(AppConfig):
 
     def ready(self):
         from customers.automatic import register_automatic
+        from customers.bulk import register_bulk_action
         from customers.moving import register_movable
         from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
@@ -24,6 +25,8 @@ class VisitsConfig(AppConfig):
         register_area("care", _("Occasions"))
         for kind, sentence in SENTENCES.items():
             register_activity(kind, sentence)
+        plan = _("Plan visits …")
+        register_bulk_action(plan, "calendar-plus", "visits:round_create", Visit.can_be_planned_by)
         register_tab("visits", _("Visits"), "visits:customer_panel", 40)
         register_movable(_("Open visits"), moving.find_visits, moving.move_visits)
         register_movable(_("Care tasks"), moving.find_care_tasks, moving.move_care_tasks)

@@ -6,6 +6,7 @@ app_name = "visits"
 urlpatterns = [
     path("", views.visit_list, name="visit_list"),
     path("new/", views.visit_create, name="visit_create"),
+    path("round/", views.round_create, name="round_create"),
     path("new/people/", views.visit_people, name="visit_people"),
     path("<int:pk>/", views.visit_detail, name="visit_detail"),
     path("<int:pk>/edit/", views.visit_edit, name="visit_edit"),

@@ -61,6 +61,7 @@ LINK = "a-link-that-only-the-tests-know-"
 VISITS = {
     "visits:visit_list": right(get=BUSINESS),
     "visits:visit_create": right(get=IMPORTERS, post=IMPORTERS),
+    "visits:round_create": right(get=IMPORTERS, post=IMPORTERS),
     "visits:visit_people": right(get=ALL),
     "visits:visit_detail": right(get=FILE_READERS, pk="visit"),
     "visits:visit_edit": right(get=FILE_READERS, post=FILE_READERS, pk="visit"),

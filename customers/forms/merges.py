@@ -23,7 +23,7 @@ class OtherFileForm(forms.Form):
         field = self.fields["other"]
         field.queryset = Customer.objects.in_charge_of(user).exclude(pk=customer.pk)
         field.widget.choices = [("", "—")]
-        field.widget.attrs["data-picker-url"] = reverse("customers:pick") + "?only=customers"
+        field.widget.attrs |= {"data-picker-url": reverse("customers:pick") + "?only=customers", "autofocus": True}
 
 
 class MergeForm(forms.Form):

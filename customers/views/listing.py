@@ -7,6 +7,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from crm_site.fragments import page_or_fragment
 from crm_site.listing import COUNT_LIMIT, paginate, render_list
+from customers.bulk import bulk_actions_of
 from customers.columns import LIST, Chosen
 from customers.filters import CustomerFilter
 from customers.forms.columns import ColumnsForm
@@ -36,6 +37,7 @@ def customer_list(request):
         "columns": columns,
         "shown": columns.names,
         "can_open": Customer.can_be_opened_by(user),
+        "bulk_actions": bulk_actions_of(user),
     }
     return render_list(request, "customers/list.html", "customers/_results.html", context)
 

@@ -3,6 +3,7 @@ from visits.forms.fields import VersionForm
 from visits.forms.invitation import AnswerForm, AttendForm, InviteForm
 from visits.forms.proposals import ProposalsForm
 from visits.forms.report import ReportEditForm, ReportForm
+from visits.forms.round import RoundForm
 from visits.forms.visit import AttachForm, ConfirmForm, EditForm, MissForm, MoveForm, PlanForm, ReasonForm
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "RefusalForm",
     "ReportEditForm",
     "ReportForm",
+    "RoundForm",
     "VersionForm",
 ]

@@ -8,6 +8,7 @@ from visits.views.page import visit_act, visit_detail
 from visits.views.planning import visit_create, visit_edit, visit_people
 from visits.views.proposals import proposal_list, proposals_act, propose
 from visits.views.report import report_edit, visit_report
+from visits.views.rounds import round_create
 
 __all__ = [
     "calendar",
@@ -32,6 +33,7 @@ __all__ = [
     "proposals_act",
     "propose",
     "report_edit",
+    "round_create",
     "visit_act",
     "visit_create",
     "visit_detail",
