@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm_site.listing import FilterForm, Sorting
+from customers.credit_light import Colour, of_colour
 from customers.duplicates.likeness import Reason
 from customers.models import ContactEntry, Customer, DuplicatePair, Industry, Region
 from people.models import User
@@ -50,6 +51,7 @@ class CustomerFilter(filters.FilterSet):
         max_value=3650,
         widget=forms.NumberInput({"inputmode": "numeric", "placeholder": _("No contact for … days")}),
     )
+    light = filters.ChoiceFilter(label=_("Credit light"), choices=Colour.choices, method="filter_light")
     tag = filters.ChoiceFilter(label=_("Tag"), method="filter_tag", choices=[])
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
 
@@ -81,8 +83,9 @@ class CustomerFilter(filters.FilterSet):
         return SORTING.apply(super().filter_queryset(queryset), self.form.cleaned_data.get("sort"))
 
     @property
-    def is_searching(self):
-        return bool(self.form.is_valid() and self.form.cleaned_data.get("q"))
+    def is_dear_to_count(self):
+        """What a word finds is looked up, and a credit light judged, for every customer that is counted."""
+        return self.form.is_valid() and any(self.form.cleaned_data.get(name) for name in ("q", "light"))
 
     def search(self, queryset, _name, text):
         return queryset.search(text)
@@ -94,6 +97,9 @@ class CustomerFilter(filters.FilterSet):
 
     def filter_tag(self, queryset, _name, value):
         return queryset.filter(tags__contains=[value])
+
+    def filter_light(self, queryset, _name, colour):
+        return of_colour(queryset, colour)
 
     def filter_silent(self, queryset, _name, days):
         """Nobody spoke with them in so many days, or ever."""

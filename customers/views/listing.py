@@ -14,8 +14,8 @@ from customers.forms.columns import ColumnsForm
 from customers.models import Customer
 from people.models import SavedView
 
-# Counting what a frequent word finds costs more than showing it.
-SEARCH_COUNT_LIMIT = 1_000
+# Where counting costs more than showing.
+DEAR_COUNT_LIMIT = 1_000
 
 
 def customer_list(request):
@@ -27,7 +27,7 @@ def customer_list(request):
         return redirect(view)
     columns = Chosen.of(user, view)
     customer_filter = CustomerFilter(request.GET, Customer.objects.visible_to(user).for_columns(columns.columns), user)
-    count_limit = SEARCH_COUNT_LIMIT if customer_filter.is_searching else COUNT_LIMIT
+    count_limit = DEAR_COUNT_LIMIT if customer_filter.is_dear_to_count else COUNT_LIMIT
     page = paginate(request, customer_filter.qs, count_limit)
     columns.lay_out(page.rows, user)
     context = {

@@ -131,5 +131,5 @@ def test_an_account_manager_sends_nobody_else(client, manager, colleague):
 def test_the_dialog_costs_the_same_for_one_and_for_many(client, manager, django_assert_max_num_queries):
     customers = CustomerFactory.create_batch(20, owner=manager)
     client.force_login(manager)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(URL, {"customer": [each.pk for each in customers]}, headers={"HX-Request": "true"})
