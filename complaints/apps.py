@@ -23,8 +23,16 @@ class ComplaintsConfig(AppConfig):
         register_work()
         for step in Step:
             register_step(f"complaint.{step}", step.label)
+        # Nobody is asked to appeal; the limit only says until when one may.
+        register_step("complaint.appeal", _("Appeal against a penalty"), budget=10, unit="calendar_days")
+        register_step("complaint.penalty", _("Decision on a penalty"), budget=5, unit="working_days")
+        register_step("complaint.appeal_decision", _("Decision on an appeal"), budget=5, unit="working_days")
+        register_step("complaint.correction", _("Corrective action"), budget=20, unit="working_days")
+        register_step("complaint.correction_check", _("Check of the effect"), budget=10, unit="working_days")
         for kind, sentence in SENTENCES.items():
             register_activity(kind, sentence)
+        from complaints import quality_parts  # noqa: F401 - registers the tab of quality
+
         register_area("complaint", _("Complaints"))
         # Whoever sees the head of a file sees its complaints, as far as they concern them.
         register_tab("complaints", _("Complaints"), "complaints:customer_panel", 60, may=lambda *_: True)

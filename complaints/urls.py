@@ -2,6 +2,7 @@ from django.urls import path
 
 from complaints import views
 from complaints.forms import ACTIONS
+from complaints.views import corrections, penalties, quality
 from customers.models import ImportRun
 from customers.views import imports
 
@@ -14,6 +15,31 @@ urlpatterns = [
     path("import/template.xlsx", imports.import_template, {"kind": ImportRun.Kind.COMPLAINTS}, name="import_template"),
     path("customer/<int:customer_id>/", views.customer_panel, name="customer_panel"),
     path("files/<int:pk>/", views.attachment_detail, name="attachment_detail"),
+    path("corrections/", corrections.correction_list, name="correction_list"),
+    path("corrections/<int:pk>/", corrections.correction_detail, name="correction_detail"),
+    path("corrections/<int:pk>/finish/", corrections.correction_finish, name="correction_finish"),
+    path("corrections/<int:pk>/check/", corrections.correction_check, name="correction_check"),
+    path("corrections/<int:pk>/change/", corrections.correction_change, name="correction_change"),
+    path("corrections/<int:pk>/cancel/", corrections.correction_cancel, name="correction_cancel"),
+    path("<int:pk>/quality/", quality.quality_panel, name="quality_panel"),
+    path("<int:pk>/corrections/new/", corrections.correction_create, name="correction_create"),
+    path("<int:pk>/malicious/", quality.malicious_create, name="malicious_create"),
+    *[
+        path(f"malicious/<int:pk>/{action}/", quality.malicious_decide, {"action": action}, f"malicious_{action}")
+        for action in ("confirm", "refuse", "lift")
+    ],
+    path("<int:pk>/penalties/new/", penalties.penalty_create, name="penalty_create"),
+    path("penalties/", penalties.penalty_list, name="penalty_list"),
+    path("penalties/<int:pk>/", penalties.penalty_detail, name="penalty_detail"),
+    path("penalties/<int:pk>/appeal/", penalties.penalty_appeal, name="penalty_appeal"),
+    *[
+        path(f"penalties/<int:pk>/{name}/", penalties.penalty_decide, {"action": name}, f"penalty_{name}")
+        for name in ("put_in_force", "refuse")
+    ],
+    *[
+        path(f"penalties/<int:pk>/{name}/", penalties.penalty_answer, {"action": name}, f"penalty_{name}")
+        for name in ("uphold", "reduce", "lift")
+    ],
     path("<int:pk>/", views.complaint_detail, name="complaint_detail"),
     path("<int:pk>/edit/", views.complaint_edit, name="complaint_edit"),
     path("<int:pk>/identify/", views.complaint_identify, name="complaint_identify"),

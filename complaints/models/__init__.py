@@ -1,9 +1,12 @@
 from complaints.models.attachment import Attachment
 from complaints.models.cause import Cause
 from complaints.models.complaint import Complaint
+from complaints.models.correction import CorrectiveAction
 from complaints.models.log import ComplaintLog
+from complaints.models.malicious_mark import MaliciousMark
 from complaints.models.note import ComplaintNote
 from complaints.models.outgoing_mail import OutgoingMail
+from complaints.models.penalty import Penalty
 from complaints.models.register_entry import RegisterEntry
 from complaints.models.step import ComplaintStep
 
@@ -14,6 +17,9 @@ __all__ = [
     "ComplaintLog",
     "ComplaintNote",
     "ComplaintStep",
+    "CorrectiveAction",
+    "MaliciousMark",
     "OutgoingMail",
+    "Penalty",
     "RegisterEntry",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from complaints.models.correction_states import State as CorrectionState
 from crm_site.naming import told
 
 
@@ -78,4 +79,7 @@ class ComplaintLog(models.Model):
             return self.get_kind_display() % {
                 "fields": " · ".join(str(field(name).verbose_name) for name in self.facts["fields"])
             }
+        if self.kind == self.Kind.CORRECTION:
+            state = CorrectionState(self.facts["state"]).label
+            return self.get_kind_display() % {"what": f"{self.facts['what']} · {state}"}
         return self.get_kind_display() % told(self.facts)

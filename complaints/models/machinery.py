@@ -145,6 +145,10 @@ class TransitionMachinery:
                 file=file, name=file.name, content_type=file.content_type, size=file.size, by=by, at=at
             )
 
+    def _question_corrections(self, at):
+        """The cause came again: what was done about it is looked at once more."""
+        self._meta.get_field("corrections").related_model.question_after(self, at)
+
     def _give_head(self, at):
         if self.customer is not None and self.department is not None:
             CustomerAccess.give_head(self.customer, self.department, self.number, at)

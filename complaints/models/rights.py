@@ -53,6 +53,10 @@ class ComplaintRights:
         """Its facts, while it is open: the desk, whoever logged it, and the responsible department."""
         if not self.is_open or user.pk == self.against_id:
             return False
+        return self.is_worked_on_by(user)
+
+    def is_worked_on_by(self, user):
+        """The desk, whoever logged it, and the responsible department with its posts."""
         return self._took_it(user) or self._is_of_department(user)
 
     def can_be_attached_to_by(self, user):

@@ -162,6 +162,8 @@ class ComplaintTransitions(TransitionMachinery):
         if "against" in changed:
             self._pass_over(by.tree)
         self.open_step.clock.reassess(at, severity=self.severity, grade=self._grade)
+        if "cause" in changed:
+            self._question_corrections(at)
         return self._write(Kind.EDITED, by, None, at, fields=changed)
 
     @transaction.atomic
@@ -210,4 +212,5 @@ class ComplaintTransitions(TransitionMachinery):
     def _send_to_department(self, by, at):
         """The department learns of it at once, and so does its supervising leader."""
         self._give_head(at)
+        self._question_corrections(at)
         telling.sent(self, self._open(Step.ANALYSE, at, by.tree), by, at)

@@ -13,6 +13,7 @@ from crm_site.seeding.figures import play_figures
 from crm_site.seeding.key_accounts import play_key_accounts
 from crm_site.seeding.log import play_log
 from crm_site.seeding.past import let_past_be_past
+from crm_site.seeding.quality import play_quality
 from crm_site.seeding.surveys import play_surveys
 from crm_site.seeding.value import play_value
 from crm_site.seeding.visits import play_visits
@@ -33,6 +34,7 @@ def seed_demo(at):
     found_company(at)
     create_customers(at)
     play_complaints(SEED, at)
+    play_quality(at)
     play_log(SEED, at)
     play_figures(SEED, at)
     play_value(SEED, at)

@@ -4,6 +4,13 @@ from crm_site.tests.right import ALL, BUSINESS, DEPARTMENT, DESK, HEAD_READERS, 
 
 # Who answers for a complaint of operations in Shanghai beside those who do its steps.
 IN_CHARGE = DEPARTMENT | {"desk", "supervisor", "analyst"}
+# The second person for a malicious mark and who lifts it; who proposes and who decides on penalties.
+SECONDS = IN_CHARGE - {"desk"}
+LIFTING = frozenset({"supervisor", "analyst"})
+PROPOSING = frozenset({"head", "supervisor", "analyst"})
+DECIDING = frozenset({"supervisor", "director"})
+PENALTY_READERS = PROPOSING | DECIDING
+
 COMPLAINTS = {
     "complaints:complaint_list": right(get=BUSINESS),
     "complaints:import_list": right(get={"desk", "analyst"}, post={"desk", "analyst"}),
@@ -36,4 +43,25 @@ COMPLAINTS = {
     "complaints:notes_panel": right(get=HEAD_READERS, post=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:mentions": right(get=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:complaint_attach": right(post=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:quality_panel": right(get=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:correction_list": right(get=BUSINESS),
+    "complaints:correction_detail": right(get=HEAD_READERS, pk="correction"),
+    "complaints:correction_create": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_at_analyse"),
+    "complaints:correction_finish": right(get={"handler"}, post={"handler"}, pk="correction"),
+    "complaints:correction_check": right(get={"analyst"}, post={"analyst"}, pk="correction_done"),
+    "complaints:correction_change": right(get={"desk", "analyst"}, post={"desk", "analyst"}, pk="correction"),
+    "complaints:correction_cancel": right(get={"desk", "analyst"}, post={"desk", "analyst"}, pk="correction"),
+    "complaints:malicious_create": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_at_carry_out"),
+    "complaints:malicious_confirm": right(get=SECONDS, post=SECONDS, pk="malicious_mark"),
+    "complaints:malicious_refuse": right(get=SECONDS, post=SECONDS, pk="malicious_mark"),
+    "complaints:malicious_lift": right(get=LIFTING, post=LIFTING, pk="malicious_confirmed"),
+    "complaints:penalty_list": right(get=BUSINESS),
+    "complaints:penalty_detail": right(get=PENALTY_READERS, pk="penalty"),
+    "complaints:penalty_create": right(get=PROPOSING, post=PROPOSING, pk="complaint_at_analyse"),
+    "complaints:penalty_put_in_force": right(get=DECIDING, post=DECIDING, pk="penalty"),
+    "complaints:penalty_refuse": right(get=DECIDING, post=DECIDING, pk="penalty"),
+    "complaints:penalty_appeal": right(get={"handler"}, post={"handler"}, pk="penalty_in_force"),
+    "complaints:penalty_uphold": right(get={"director"}, post={"director"}, pk="penalty_appealed"),
+    "complaints:penalty_reduce": right(get={"director"}, post={"director"}, pk="penalty_appealed"),
+    "complaints:penalty_lift": right(get={"director"}, post={"director"}, pk="penalty_appealed"),
 }

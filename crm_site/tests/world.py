@@ -10,6 +10,7 @@ from django.utils import timezone
 from complaints.factories import MORNING, bring_to, log_complaint
 from complaints.loop import Step
 from complaints.models import Attachment
+from crm_site.tests.quality_world import quality_of
 from customers.factories import (
     AddressFactory,
     ContactFactory,
@@ -58,6 +59,7 @@ def world(cast, company):
         "valuation": ValuationRun.prepare(cast["analyst"], timezone.now()),
         "override": override,
         **one_of_each(manager, cast["supervisor"], customer),
+        **quality_of(complaints, cast),
         "complaint_closed": complaint_at(None, cast, company, customer),
         "customer": customer,
         "customer_removed": CustomerFactory(owner=manager, removed_at=timezone.now()),

@@ -1,0 +1,43 @@
+"""Corrective actions, malicious marks and penalties in the world of the test of rights."""
+
+import uuid
+from datetime import date
+
+from complaints.factories import MORNING
+from complaints.models import CorrectiveAction, MaliciousMark, Penalty
+
+
+def quality_of(complaints, cast):
+    """One of each in every state that somebody may change, on the complaint that waits for its analysis."""
+    about = complaints["complaint_at_analyse"]
+    done, in_force, appealed = (made(about, cast) for made in (_correction, _penalty, _penalty))
+    done.finish(cast["handler"], MORNING, "已培训")
+    for penalty in (in_force, appealed):
+        penalty.put_in_force(cast["supervisor"], MORNING)
+        Penalty.objects.filter(pk=penalty.pk).update(appeal_until="2100-01-01T00:00Z")
+    appealed.appeal_against(cast["handler"], MORNING, "当日不在岗")
+    confirmed = _mark(complaints["complaint_at_instruct"], cast)
+    confirmed.confirm(cast["analyst"], MORNING)
+    return {
+        "correction": _correction(about, cast),
+        "correction_done": done,
+        "malicious_mark": _mark(about, cast),
+        "malicious_confirmed": confirmed,
+        "penalty": _penalty(about, cast),
+        "penalty_in_force": in_force,
+        "penalty_appealed": appealed,
+    }
+
+
+def _correction(complaint, cast):
+    facts = {"task": "培训", "owner": cast["handler"], "due": date(2030, 1, 1), "checker": cast["analyst"]}
+    return CorrectiveAction.agree_on(complaint, cast["desk"], MORNING, uuid.uuid4(), **facts)
+
+
+def _mark(complaint, cast):
+    return MaliciousMark.propose(complaint, cast["desk"], MORNING, uuid.uuid4(), reason="敲诈", evidence="录音")
+
+
+def _penalty(complaint, cast):
+    facts = {"person": cast["handler"], "department": complaint.department, "kind": "fine", "amount": 500}
+    return Penalty.propose(complaint, cast["head"], MORNING, uuid.uuid4(), reason="违规操作", **facts)
