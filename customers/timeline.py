@@ -77,6 +77,7 @@ register_activity("customer.restored", _("File taken out of the recycle bin"))
 register_activity("contact.added", _("Contact %(name)s added"))
 register_activity("contact.edited", _("Contact %(name)s changed: %(fields)s"))
 register_activity("contact.left", _("Contact %(name)s has left"))
+register_activity("contact.imported", _("Contacts imported from %(file)s: %(count)s"))
 register_activity("contact.moved", _("Contact %(name)s has left and works for another customer now"))
 register_activity("contact.came", _("Contact %(name)s came from another customer"))
 register_activity("value.graded", _("Grade %(old)s → %(new)s by the valuation of %(day)s"))
@@ -84,6 +85,7 @@ register_activity("value.assessed", _("Strategic value assessed: %(marks)s"))
 register_activity("value.overridden", _("Grade %(grade)s given until %(day)s: %(reason)s"))
 register_activity("value.override_ended", _("Override ended: grade %(old)s → %(new)s"))
 register_activity("address.added", _("Address added: %(line)s"))
+register_activity("address.imported", _("Addresses imported from %(file)s: %(count)s"))
 register_activity("address.edited", _("Address %(line)s changed: %(fields)s"))
 register_activity("address.removed", _("Address removed: %(line)s"))
 register_activity("project.added", _("Project %(name)s added"))
@@ -131,6 +133,10 @@ register_activity("credit.set", _("Credit limit CNY %(old)s → %(limit)s, credi
 register_activity(
     "credit.approved",
     _("Credit limit CNY %(old)s → %(limit)s, credit grade %(grade)s, approved; reviewed by %(author)s"),
+)
+register_activity(
+    "credit.imported",
+    _("Credit review of %(day)s imported from %(file)s: limit CNY %(limit)s, credit grade %(grade)s"),
 )
 register_activity("credit.returned", _("Credit limit CNY %(limit)s returned: %(reason)s"))
 register_activity("credit.withdrawn", _("Credit limit CNY %(limit)s withdrawn"))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from customers import views
+from customers.importing.importers import PARTS
 from customers.models import ImportRun
 from customers.views import (
     business,
@@ -53,6 +54,14 @@ urlpatterns = [
     path("import/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
     path("import/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("import/<int:pk>/refused.xlsx", imports.import_refused, name="import_refused"),
+    *(
+        path(f"import/{kind}/{page}", view, {"kind": kind}, name=f"{kind}_import_{name}")
+        for kind in PARTS
+        for page, view, name in (
+            ("", imports.import_list, "list"),
+            ("template.xlsx", imports.import_template, "template"),
+        )
+    ),
     path("log/", log.log_list, name="log_list"),
     path("log/new/", log.log_create, name="log_create"),
     path("log/<int:pk>/", log.log_detail, name="log_detail"),

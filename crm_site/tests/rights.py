@@ -209,6 +209,12 @@ RIGHTS = {
     "customers:address_remove": right(post=FILE_READERS, pk="customer", address_id="address"),
     "customers:import_list": right(get=IMPORTERS, post=IMPORTERS),
     "customers:import_template": right(get=ALL),
+    **{
+        f"customers:{kind}_import_list": right(get=IMPORTERS, post=IMPORTERS)
+        for kind in ("contacts", "addresses", "log")
+    },
+    "customers:credit_import_list": right(get=DECIDERS, post=DECIDERS),
+    **{f"customers:{kind}_import_template": right(get=ALL) for kind in ("contacts", "addresses", "log", "credit")},
     "customers:figure_grid": right(get=IMPORTERS, post=IMPORTERS),
     "customers:figure_panel": right(get=FILE_READERS, pk="customer"),
     "customers:figure_workbook": right(get=FILE_READERS, pk="customer"),

@@ -32,6 +32,21 @@ def read_figure(raw, name, unit=1):
     return _count(number, raw) if name in COUNTS else _amount(number, unit, raw)
 
 
+def read_amount(text, raw):
+    """An amount in CNY to the cent, not below zero, in a cell of which the `text` is known; raises CellError."""
+    number, unit = _number(raw, 1)
+    if not 0 <= number * unit <= MAX_AMOUNT:
+        message = _("“%(text)s” does not lie between 0 and %(limit)s CNY.")
+        raise CellError(message % {"text": _quoted(text), "limit": number_format(MAX_AMOUNT, force_grouping=True)})
+    return (number * unit).quantize(CENT, ROUND_HALF_UP)
+
+
+def read_whole(text, raw):
+    """A whole number, not below zero, in a cell of which the `text` is known; raises CellError."""
+    number, unit = _number(raw, 1)
+    return _count(number * unit, text)
+
+
 def shown_figure(value):
     """A value as it stands in a cell to be edited: 12,345.60, 12,345; "" for None."""
     if value is None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from customers.models import Customer
+from customers.models import Customer, ImportRow
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,24 @@ class DryRun:
     compare: Callable[[list], list]
 
 
+def import_row(run, finding):
+    """What was found out about one row of the file, to be kept with the run."""
+    row = finding.row
+    return ImportRow(
+        run=run,
+        number=row.number,
+        outcome=finding.outcome,
+        customer=finding.customer if finding.outcome != ImportRow.Outcome.ERROR else None,
+        values=row.values,
+        changes=finding.changes,
+        errors=finding.errors,
+        cells=row.cells,
+    )
+
+
 class Importer(ABC):
+    # Of a workbook the sheet of one of these names, as `normalise` makes them, goes before others.
+    sheets = frozenset()
     # The heading of its page, the template with its rules in a few words, the addresses of the page and of an empty workbook.
     title: str
     about: str

@@ -40,6 +40,16 @@ class Rights:
         return _("This customer belongs to another account manager.")
 
 
+def named_customer(values, stock, rights):
+    """The customer on file that a row names, in whose file who imports may write; raises CellError."""
+    customer = stock.match(values)
+    if customer is None:
+        raise CellError(_("There is no customer “%(text)s” on file.") % {"text": values[key_of(values)]})
+    if refusal := rights.refusal(customer):
+        raise CellError(refusal)
+    return customer
+
+
 class OnFile:
     """The customers that a batch of rows names, in a fixed number of queries."""
 

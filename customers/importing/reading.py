@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from customers.importing.delimited import read_delimited
 from customers.importing.errors import UnreadableFile
 from customers.importing.header_rows import find_header, is_blank
+from customers.importing.text import normalise
 from customers.importing.workbooks import Workbook
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,15 +64,16 @@ class Table:
     title: str = ""
 
 
-def read_table(source, original_name, recognise, limits=None):
+def read_table(source, original_name, recognise, limits=None, sheets=frozenset()):
     """The table in `source`, a path or an open binary file; `original_name` only helps to word a refusal.
 
-    `recognise(header)` names the field of a column or None; the row that names the most is the header.
+    `recognise(header)` names the field of a column or None; the row that names the most is the header. Of a workbook
+    the sheet of one of the names `sheets` is read, if there is one.
     """
     limits = limits or Limits()
     content = _content(source, limits)
     if content.startswith(ZIP):
-        return _best_table(Workbook(content, limits), recognise, limits)
+        return _best_table(Workbook(content, limits), recognise, limits, sheets)
     if content.startswith(OLE):
         raise UnreadableFile(_refusal_of_ole(content))
     head = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -106,13 +108,13 @@ def _refusal_of_ole(content):
     return _("This is a file of an old Office version (such as .xls). Open it in Excel and save it as .xlsx.")
 
 
-def _best_table(workbook, recognise, limits):
+def _best_table(workbook, recognise, limits, sheets):
     """The first sheet with a header that we recognise, else the first with data: a page of notes may come first."""
     names = workbook.sheets_with_data()
     if not names:
         raise UnreadableFile(_("The workbook is empty. Fill in the first sheet: one header row, then the customers."))
     candidates = []
-    for name in names:
+    for name in [name for name in names if normalise(name) in sheets] or names:
         rows, merged = workbook.read(name)
         candidates.append((name, rows, find_header(rows, merged, recognise)))
         if candidates[-1][2].recognised > 1:

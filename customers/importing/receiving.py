@@ -48,7 +48,7 @@ def receive(by, upload, at, submission_key=None, kind=ImportRun.Kind.CUSTOMERS):
 def read(file, original_name, importer):
     """The table of a file, within the limits of the settings."""
     limits = Limits(max_bytes=settings.IMPORT_MAX_BYTES, max_rows=settings.IMPORT_MAX_ROWS)
-    return read_table(file, original_name, importer.recognise, limits)
+    return read_table(file, original_name, importer.recognise, limits, importer.sheets)
 
 
 def opened(run):

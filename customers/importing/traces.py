@@ -1,5 +1,6 @@
 """What a run wrote and who touched it since, as the history tells that the database keeps."""
 
+import pghistory
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -30,6 +31,15 @@ def edited_since(run, model):
     later = later.exclude(pgh_context__metadata__has_key="valuation_run")
     gone = ours.filter(~Exists(model.objects.filter(pk=OuterRef("pgh_obj"))))
     return {*later.values_list(customer, flat=True), *gone.values_list(customer, flat=True)}
+
+
+def referring(model, ids):
+    """(name of the foreign key, rows) of whatever refers to these rows of `model`, of any app; history left out."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        other = relation.related_model
+        is_reference = (relation.one_to_many or relation.one_to_one) and not relation.concrete
+        if is_reference and not issubclass(other, pghistory.models.Event):
+            yield relation.field.name, other._base_manager.filter(**{f"{relation.field.name}__in": ids})
 
 
 def refuse_edited(edited):

@@ -25,11 +25,11 @@ from customers import credit_news as news
 from customers.amounts import amount_in
 from customers.models.credit_policy import CreditPolicy
 from customers.models.credit_queries import CreditReviewQuerySet
+from customers.models.credit_rights import CreditRights
 from customers.models.customer import Customer
 from customers.models.figure import MAX_AMOUNT
 from customers.models.renewable import Renewable
 from deadlines.models import Clock
-from people.deciding import principal_who_decides
 
 STEP = "customer.credit_decision"
 LONGEST_PAYMENT_DAYS = 365
@@ -48,7 +48,7 @@ BADGES = {State.SUBMITTED: "badge-warn", State.APPROVED: "badge-good", State.RET
 
 
 @pghistory.track(exclude=["submission_key"])
-class CreditReview(Renewable):
+class CreditReview(CreditRights, Renewable):
     State = State
     renewal_step = "customer.credit_review"
     renewal_news = _("The credit of %(title)s is to be reviewed by %(day)s")
@@ -160,24 +160,6 @@ class CreditReview(Renewable):
     @property
     def state_badge(self):
         return BADGES.get(self.state, "badge-plain")
-
-    @staticmethod
-    def can_be_made_by(user, customer):
-        """By whoever may write in the file."""
-        return customer.can_be_edited_by(user)
-
-    def principal_of(self, user):
-        """The person in whose right `user` may decide: the supervisor asked and those above; never the author or the
-        account manager, nor their deputy in their place."""
-        authors = {self.by_id, self.customer.owner_id}
-        return principal_who_decides(user, self.approver_id, self.by.department_id, authors)
-
-    def can_be_decided_by(self, user):
-        return self.state == State.SUBMITTED and self.principal_of(user) is not None
-
-    def can_be_withdrawn_by(self, user):
-        """By the author, or the deputy of an absent author."""
-        return self.state == State.SUBMITTED and self.by_id in [person.pk for person in user.principals]
 
     @classmethod
     @transaction.atomic

@@ -1,4 +1,4 @@
-"""One import of an Excel of customers, of their monthly figures or of old complaints, from the upload to the undo.
+"""One import of an Excel of customers, of what belongs to them or of old complaints, from the upload to the undo.
 
     uploaded → checking → checked → waiting → running → done ⇄ undoing → undone
                   ↓          ↓                   ↓
@@ -54,6 +54,10 @@ class ImportRunQuerySet(models.QuerySet):
 class ImportRun(models.Model):
     class Kind(models.TextChoices):
         CUSTOMERS = "customers", _("Customers")
+        CONTACTS = "contacts", _("Contacts")
+        ADDRESSES = "addresses", _("Addresses")
+        LOG = "log", _("Contact log")
+        CREDIT = "credit", _("Credit reviews")
         FIGURES = "figures", _("Monthly figures")
         COMPLAINTS = "complaints", _("Complaints of an older register")
 

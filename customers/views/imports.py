@@ -1,4 +1,4 @@
-"""Importing an Excel of customers, of their figures or of old complaints: upload, columns, check, confirmation, progress, result, undo."""
+"""Importing files of all kinds: upload, columns, check, confirmation, progress, result, undo."""
 
 from pathlib import PurePath
 
@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
@@ -48,8 +49,8 @@ def import_list(request, kind=Kind.CUSTOMERS):
         if run is not None:
             return redirect(run)
     page = paginate(request, ImportRun.objects.visible_to(request.user).filter(kind=kind).for_list())
-    others = [IMPORTERS[other] for other in kinds if other != kind]
-    context = {"form": form, "page": page, "importer": IMPORTERS[kind], "others": others}
+    tabs = [(other.label, reverse(IMPORTERS[other].list_url_name), other == kind) for other in Kind if other in kinds]
+    context = {"form": form, "page": page, "importer": IMPORTERS[kind], "tabs": tabs}
     return render(request, "customers/import/list.html", context)
 
 

@@ -18,20 +18,32 @@ MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 A_LEAP_YEAR = 2000
 
 
-def read_birthday(text, raw):
-    """`raw` is the cell as read (a date, a serial number of Excel, a text), `text` the same as text."""
+def read_birthday(text, raw, is_lunar=False):
+    """`raw` is the cell as read (a date, a serial number of Excel, a text), `text` the same as text.
+
+    Where it `is_lunar` a month has thirty days, the second one too.
+    """
     if isinstance(raw, datetime | date):
         return f"{raw:%Y-%m-%d}"
     number = int(text) if text.isascii() and text.isdigit() else None
     if number in SERIAL_NUMBERS:
         return (EXCEL_DAY_ZERO + timedelta(days=number)).isoformat()
     written = TIME_OF_DAY.sub("", unicodedata.normalize("NFKC", text))
+    if is_lunar and (found := YEAR_FIRST.fullmatch(written) or MONTH_AND_DAY.fullmatch(written)):
+        return _lunar_date(text, [int(part) for part in found.groups() if part])
     if found := YEAR_FIRST.fullmatch(written):
         return _real_date(text, *(int(part) for part in found.groups() if part)).isoformat()
     if found := MONTH_AND_DAY.fullmatch(written):
         return f"{_real_date(text, A_LEAP_YEAR, int(found[1]), int(found[2])):%m-%d}"
     message = _("“%(text)s” is not a birthday; expected year, month and day such as 1980-05-23, or 05-23.")
     raise CellError(message % {"text": text})
+
+
+def _lunar_date(text, parts):
+    *years, month, day = parts
+    if not (1 <= month <= 12 and 1 <= day <= 30):
+        raise CellError(_("“%(text)s” is not a day of the calendar.") % {"text": text})
+    return "-".join([f"{year:04}" for year in years] + [f"{month:02}", f"{day:02}"])
 
 
 def _real_date(text, year, month, day):

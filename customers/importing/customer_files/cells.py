@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from customers.credit_code import validate_credit_code
+from customers.figures.numbers import read_amount, read_whole
 from customers.importing.customer_files.birthdays import read_birthday
 from customers.importing.customer_files.fields import FIELDS
+from customers.importing.days import read_day, read_moment
 from customers.importing.errors import BrokenCell, CellError
 from customers.importing.text import PLACEHOLDERS, as_text, normalise
 from customers.phones import normalise_mobile, normalise_phone
@@ -40,9 +42,13 @@ def clean(key, raw, choices=None, max_length=None):
     `choices` {normalised label: value} (see choice_table) is for the fields whose kind is "choice"; without it such a
     field is plain text. `max_length` counts characters.
     """
+    return clean_as(KINDS[key], raw, choices, max_length)
+
+
+def clean_as(kind, raw, choices=None, max_length=None):
+    """As `clean`, for a field of this kind."""
     if isinstance(raw, BrokenCell):
         raise CellError(raw.reason)
-    kind = KINDS[key]
     text = as_text(raw)
     if not text or (kind not in WORDS and text.casefold() in PLACEHOLDERS):
         return EMPTY.get(kind, "")
@@ -220,8 +226,12 @@ CLEANERS = {
     "postcode": _postcode,
     "tax_rate": _tax_rate,
     "birthday": read_birthday,
+    "day": read_day,
+    "moment": read_moment,
+    "amount": read_amount,
+    "whole": read_whole,
 }
 KINDS = {field.key: field.kind for field in FIELDS}
 # What a person writes here in words is kept, even a “无”.
 WORDS = {"text"}
-EMPTY = {"tax_rate": None, "list": []}
+EMPTY = {"tax_rate": None, "list": [], "amount": None, "whole": None}

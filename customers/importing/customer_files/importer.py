@@ -12,9 +12,8 @@ from customers.importing.customer_files.headers import guess_mapping, recognise
 from customers.importing.customer_files.lookups import Lookups
 from customers.importing.customer_files.template_workbook import template_workbook
 from customers.importing.customer_files.words import Words
-from customers.importing.importer import DryRun, Importer
+from customers.importing.importer import DryRun, Importer, import_row
 from customers.importing.matching import KEYS
-from customers.models import ImportRow
 
 GUESSED_FROM = 50
 
@@ -52,7 +51,7 @@ class CustomerImporter(Importer):
         lookups = Lookups(run.by)
         rows = candidates(table, run.mapping, lookups)
         comparison = Comparison(lookups, [row.values for row in rows], run.options.get("writes") or Writes.ALL)
-        return DryRun(rows, lambda batch: [_import_row(run, finding) for finding in comparison.findings(batch)])
+        return DryRun(rows, lambda batch: [import_row(run, finding) for finding in comparison.findings(batch)])
 
     def write(self, run, at):
         writing.write(run, at)
@@ -62,17 +61,3 @@ class CustomerImporter(Importer):
 
     def template(self):
         return template_workbook()
-
-
-def _import_row(run, finding):
-    row = finding.row
-    return ImportRow(
-        run=run,
-        number=row.number,
-        outcome=finding.outcome,
-        customer=finding.customer if finding.outcome != ImportRow.Outcome.ERROR else None,
-        values=row.values,
-        changes=finding.changes,
-        errors=finding.errors,
-        cells=row.cells,
-    )

@@ -21,7 +21,7 @@ class Lookups:
 
     def __init__(self, user):
         self.user = user
-        regions = list(Region.objects.filter(is_active=True).select_related("parent").order_by("parent_id", "code"))
+        regions = _active_regions()
         self.parent_region = {region.pk: region.parent_id for region in regions}
         self.choices = {
             "customer_type": choice_table(Customer.Type),
@@ -84,6 +84,15 @@ def _industries():
             table.setdefault(normalise(wording), industry.pk)
     table.pop("", None)
     return table
+
+
+def region_table():
+    """{normalised wording: id} of every region."""
+    return _regions(_active_regions())
+
+
+def _active_regions():
+    return list(Region.objects.filter(is_active=True).select_related("parent").order_by("parent_id", "code"))
 
 
 def _regions(regions):

@@ -1,6 +1,5 @@
 """Takes back what an import of customers wrote: its new customers go, its changes are reversed."""
 
-import pghistory
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 
@@ -13,7 +12,7 @@ from customers.importing.customer_files.candidates import (
     CUSTOMER_KEYS,
 )
 from customers.importing.progress import in_batches
-from customers.importing.traces import INSERTED, UPDATED, edited_since, refuse_edited, written_by
+from customers.importing.traces import INSERTED, UPDATED, edited_since, referring, refuse_edited, written_by
 from customers.models import (
     Activity,
     Address,
@@ -28,6 +27,7 @@ from customers.models import (
 from customers.valuing import one_at_a_time
 
 Outcome = ImportRow.Outcome
+SYSTEM_KEEPS = (DuplicatePair, ImportRow, OwnerPeriod, SearchEntry)
 
 
 def undo(run, at):
@@ -92,12 +92,11 @@ def _referred_to(run):
     own = {model: written_by(run, model, INSERTED, UPDATED) for model in (Customer, Contact, Address)}
     made = {model: written_by(run, model, INSERTED) for model in (Customer, Contact)}
     for model in (Customer, Contact):
-        for relation in model._meta.get_fields(include_hidden=True):
-            other = relation.related_model
-            if not (relation.one_to_many or relation.one_to_one) or relation.concrete or _is_own(other):
+        for name, rows in referring(model, made[model]):
+            other = rows.model
+            if other in SYSTEM_KEEPS:
                 continue
-            name = relation.field.name
-            rows = other._base_manager.filter(**{f"{name}__in": made[model]}).exclude(pk__in=own.get(other, []))
+            rows = rows.exclude(pk__in=own.get(other, []))
             if other in AUTOMATIC:
                 rows = rows.exclude(pk__in=_automatic(other, made[Customer]).values("pk"))
             if other is Activity:
@@ -110,10 +109,6 @@ def _referred_to(run):
 def _automatic(model, customer_ids):
     """Rows of `model` that the system added to these customers, and nobody took up."""
     return AUTOMATIC[model](model._base_manager.filter(customer__in=customer_ids))
-
-
-def _is_own(model):
-    return model in (DuplicatePair, ImportRow, OwnerPeriod, SearchEntry) or issubclass(model, pghistory.models.Event)
 
 
 def _restore_customers(run, rows, at):

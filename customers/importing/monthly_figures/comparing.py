@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from customers.figures.rules import faults_of
 from customers.figures.saving import on_file
 from customers.importing.errors import CellError
-from customers.importing.matching import OnFile, Rights, key_of
+from customers.importing.matching import OnFile, Rights, key_of, named_customer
 from customers.importing.monthly_figures.candidates import Candidate, months_of
 from customers.importing.text import as_stored, normalise
 from customers.models import Customer, ImportRow, Project
@@ -63,16 +63,9 @@ class Comparison:
         if key is None or key in finding.errors:
             return
         try:
-            customer = stock.match(values)
+            finding.customer = named_customer(values, stock, self.rights)
         except CellError as error:
             finding.errors[key] = str(error)
-            return
-        if customer is None:
-            finding.errors[key] = _("There is no customer “%(text)s” on file.") % {"text": values[key]}
-        elif refusal := self.rights.refusal(customer):
-            finding.errors[key] = refusal
-        else:
-            finding.customer = customer
 
     def _find_projects(self, findings):
         wanted = [finding for finding in findings if finding.customer and finding.row.project_name]

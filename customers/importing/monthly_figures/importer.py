@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from customers.figures.months import FIRST_YEAR, find_month, read_month
 from customers.figures.numbers import shown_figure
 from customers.importing.errors import CellError
-from customers.importing.importer import DryRun, Importer
+from customers.importing.importer import DryRun, Importer, import_row
 from customers.importing.matching import KEYS
 from customers.importing.monthly_figures import writing
 from customers.importing.monthly_figures.candidates import candidates
@@ -19,7 +19,7 @@ from customers.importing.monthly_figures.comparing import Comparison
 from customers.importing.monthly_figures.headers import IMPORTED, Wide, figure_of, label, recognise, unit_of, year_of
 from customers.importing.monthly_figures.plan import FIELDS, Plan, clashing, fault_in
 from customers.importing.monthly_figures.template_workbook import template_workbook
-from customers.models import ImportRow, Project
+from customers.models import Project
 
 LACKING = {
     "customer": gettext_lazy("Choose the column with the customer code, the credit code or the full name."),
@@ -116,7 +116,7 @@ class FigureImporter(Importer):
     def dry_run(self, run, table, at):
         comparison = Comparison(run.by)
         rows = candidates(table, Plan(run, timezone.localdate(at)))
-        return DryRun(rows, lambda batch: [_import_row(run, finding) for finding in comparison.findings(batch)])
+        return DryRun(rows, lambda batch: [import_row(run, finding) for finding in comparison.findings(batch)])
 
     def write(self, run, at):
         writing.write(run, at)
@@ -147,17 +147,3 @@ def _likely_year(keys, today):
     """Of months without a year: this year, unless some of them are still to come."""
     months = [Wide.of(key).month for key in keys if Wide.of(key)]
     return today.year - 1 if any(month > today.month for month in months) else today.year
-
-
-def _import_row(run, finding):
-    row = finding.row
-    return ImportRow(
-        run=run,
-        number=row.number,
-        outcome=finding.outcome,
-        customer=finding.customer if finding.outcome != ImportRow.Outcome.ERROR else None,
-        values=row.values,
-        changes=finding.changes if not finding.errors else {},
-        errors=finding.errors,
-        cells=row.cells,
-    )

@@ -1,4 +1,4 @@
-"""Import customers, their figures or old complaints from a file, as the page does; code 1 where rows were refused."""
+"""Import customers, what belongs to them or old complaints from a file, as the page does; code 1 where rows were refused."""
 
 import sys
 from pathlib import Path

@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from customers.factories import CustomerFactory
 from customers.models import Customer
 from customers.tests.importing.files import OWN_HEADER, two_thousand_rows, workbook
 
@@ -23,8 +24,8 @@ def file(tmp_path):
     return path
 
 
-def upload(page, path):
-    page.goto("/customers/import/")
+def upload(page, path, address="/customers/import/"):
+    page.goto(address)
     page.set_input_files("[name=file]", path)
     page.get_by_role("button", name="Upload").click()
     page.get_by_role("button", name="Check the file").wait_for()
@@ -97,3 +98,27 @@ def test_every_state_of_an_import_fits_on_a_phone(browse, worker, manager, tmp_p
     assert is_within_the_screen(page)
     page.goto("/customers/import/")
     assert is_within_the_screen(page)
+
+
+def test_the_contacts_sheet_of_a_workbook_from_the_tab_of_its_kind_to_the_undo(browse, worker, manager, tmp_path):
+    ocean = CustomerFactory(owner=manager, code="K1", name="上海远洋物流有限公司")
+    path = tmp_path / "客户.xlsx"
+    rows = [["K1", "王小明", "13800138042"], ["K1", "李娜", "137"], ["K2", "赵六", ""]]
+    customers = [["客户编码", "客户名称"], ["K1", ocean.name]]
+    path.write_bytes(workbook(*customers, 联系人=[["客户编码", "姓名", "手机"], *rows]))
+    page = browse(manager, "en", width=390)
+    page.goto("/customers/import/")
+    page.locator("main").get_by_role("link", name="Contacts", exact=True).click()
+    page.get_by_role("heading", name="Import contacts").wait_for()
+    assert is_within_the_screen(page)
+    upload(page, path, page.url)
+    check(page)
+    assert counts(page) == {"New": "1", "Changed": "0", "Unchanged": "0", "Error": "2"}
+    assert "There is no customer “K2” on file." in page.locator("tr", has_text="客户编码").inner_text()
+    page.get_by_role("button", name="Import 1 new and 0 changed entries").click()
+    page.get_by_text("Rows with errors were left out").wait_for()
+    assert ocean.contacts.get().name == "王小明" and is_within_the_screen(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Undo this import").click()
+    page.get_by_text("Undone by Manager").wait_for()
+    assert not ocean.contacts.exists()
