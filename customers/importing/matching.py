@@ -57,14 +57,11 @@ class OnFile:
         def given(key):
             return {row.values[key] for row in rows if key in row.values}
 
-        present = ("merged_into__owner", "merged_into__parent")
-        on_file = Customer.objects.select_related("owner", "parent", *present)
         # The code of a file that was merged means the one that has everything now.
-        self.by_code = {
-            customer.code: customer.merged_into or customer for customer in on_file.filter(code__in=given("code"))
-        }
+        coded = _loaded(Customer.objects.filter(code__in=given("code")))
+        self.by_code = {customer.code: customer.merged_into or customer for customer in coded}
         # The condition of the partial index must stand in the query for Postgres to use it.
-        coded = on_file.exclude(credit_code="").filter(credit_code__in=given("credit_code"))
+        coded = _loaded(Customer.objects.exclude(credit_code="").filter(credit_code__in=given("credit_code")))
         self.by_credit_code = {customer.credit_code: customer.merged_into or customer for customer in coded}
         self.by_name = defaultdict(list)
         names = {
@@ -72,7 +69,7 @@ class OnFile:
             for row in rows
             if "name" in row.values and not row.values.keys() & {"code", "credit_code"}
         }
-        for customer in on_file.visible_to(user).filter(name__in=names):
+        for customer in _loaded(Customer.objects.visible_to(user).filter(name__in=names)):
             self.by_name[customer.name].append(customer)
 
     @property
@@ -90,3 +87,10 @@ class OnFile:
             message = _("%(count)d customers have this name; give the customer code.")
             raise CellError(message % {"count": len(found)})
         return found[0] if found else None
+
+
+def _loaded(customers):
+    """With what is compared. Found before they are joined: for thousands of keys Postgres would read all customers
+    three times over, to have their parents at hand."""
+    related = ("owner", "parent", "merged_into__owner", "merged_into__parent")
+    return Customer.objects.filter(pk__any_of=customers.values("pk")).select_related(*related)
