@@ -1,12 +1,12 @@
 """Values all customers for a run: set-based, in one transaction, one run at a time."""
 
-import logging
 from datetime import datetime, time, timedelta
 
 import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
 
+from crm_site.attempts import attempt
 from customers.figures.months import shift
 from customers.models import CustomerValue, ValuationRun
 from customers.models.valuation import keep_grades
@@ -14,7 +14,6 @@ from customers.portfolio import summary_of
 from customers.valuation import Criterion, GradeRule
 from customers.valuation_sql import GIVE_GRADES, VALUE_CUSTOMERS, band_parameters
 
-logger = logging.getLogger(__name__)
 State = ValuationRun.State
 
 ONE_AT_A_TIME = 0x6B77
@@ -25,17 +24,11 @@ def value(run_id, at):
     """Do the run unless somebody else does or did. Returns {"valued": …, "regraded": …}, None where nothing was done."""
     if not _begin(run_id, at):
         return None
-    try:
-        with transaction.atomic():
-            run = _taken(run_id)
-            return None if run is None else _value_all(run, at)
-    except Exception:
-        logger.exception("Valuation %s failed; nothing was written", run_id)
-        with transaction.atomic():
-            run = _taken(run_id)
-            if run is not None:
-                run.end(State.FAILED, at)
-    return None
+
+    def give_up(run, _refusal):
+        run.end(State.FAILED, at)
+
+    return attempt(f"Valuation {run_id}", lambda: _taken(run_id), lambda run: _value_all(run, at), give_up)
 
 
 def one_at_a_time():

@@ -1,11 +1,11 @@
 """The dry run: reads the file of a run, compares it with what is on file and keeps what it found, row by row."""
 
-import logging
 from collections import Counter
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from crm_site.attempts import attempt
 from customers.importing.copying import copy_in
 from customers.importing.errors import UnreadableFile
 from customers.importing.importers import importer_of
@@ -14,7 +14,6 @@ from customers.importing.receiving import opened, read
 from customers.models import ImportRow, ImportRun
 from people.messaging import language_of
 
-logger = logging.getLogger(__name__)
 State = ImportRun.State
 
 ATTEMPTS = 3
@@ -24,21 +23,13 @@ def check(run_id, at):
     """Check the run unless somebody else does or did; returns the counts by outcome, None where nothing was done."""
     if not _begin(run_id, at):
         return None
-    try:
-        with transaction.atomic():
-            run = _taken(run_id)
-            if run is None:
-                return None
-            with language_of(run.by):
-                totals = _compare(run, at)
-            run.end(State.CHECKED, at, totals=totals)
-            return totals
-    except UnreadableFile as error:
-        _refuse(run_id, str(error), at)
-    except Exception:
-        logger.exception("The check of import %s failed", run_id)
-        _refuse(run_id, None, at)
-    return None
+    return attempt(
+        f"The check of import {run_id}",
+        lambda: _taken(run_id),
+        lambda run: _compare(run, at),
+        lambda run, refusal: _refuse(run, refusal, at),
+        refusals=UnreadableFile,
+    )
 
 
 def _begin(run_id, at):
@@ -63,18 +54,20 @@ def _taken(run_id):
     return ImportRun.objects.unheld().select_related("by").filter(pk=run_id, state=State.CHECKING).first()
 
 
-def _refuse(run_id, message, at):
-    with transaction.atomic():
-        run = _taken(run_id)
-        if run is not None:
-            with language_of(run.by):
-                message = message or _(
-                    "An error in the system stopped the check. Nothing was imported; tell your administrator."
-                )
-            run.end(State.REFUSED, at, message)
+def _refuse(run, refusal, at):
+    with language_of(run.by):
+        message = _("An error in the system stopped the check. Nothing was imported; tell your administrator.")
+    run.end(State.REFUSED, at, str(refusal or message))
 
 
 def _compare(run, at):
+    with language_of(run.by):
+        totals = _compare_all(run, at)
+    run.end(State.CHECKED, at, totals=totals)
+    return totals
+
+
+def _compare_all(run, at):
     importer = importer_of(run)
     with opened(run) as file:
         dry_run = importer.dry_run(run, read(file, run.original_name, importer), at)

@@ -3,19 +3,17 @@
 What the run wrote stands in the history that the database keeps, under the run's own context.
 """
 
-import logging
-
 import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from crm_site.attempts import attempt
 from customers.importing.errors import EditedSince
 from customers.importing.importers import importer_of
 from customers.importing.writing import one_at_a_time
 from customers.models import ImportRun
 from people.messaging import language_of
 
-logger = logging.getLogger(__name__)
 State = ImportRun.State
 
 
@@ -26,22 +24,14 @@ def undo(run_id, at):
     """
     if not _begin(run_id, at):
         return False
-    try:
-        with transaction.atomic():
-            run = _taken(run_id)
-            if run is None:
-                return False
-            with language_of(run.undone_by), pghistory.context(user=run.undone_by_id, import_undone=run.pk):
-                one_at_a_time()
-                importer_of(run).undo(run, at)
-            run.end_undo(at)
-            return True
-    except EditedSince as refusal:
-        _keep(run_id, str(refusal), at)
-    except Exception:
-        logger.exception("The undoing of import %s failed", run_id)
-        _keep(run_id, None, at)
-    return False
+    done = attempt(
+        f"The undoing of import {run_id}",
+        lambda: _taken(run_id),
+        lambda run: _take_back(run, at),
+        lambda run, refusal: _keep(run, refusal, at),
+        refusals=EditedSince,
+    )
+    return done is not None
 
 
 @transaction.atomic
@@ -65,13 +55,16 @@ def _taken(run_id):
     return runs.filter(pk=run_id, state=State.UNDOING).first()
 
 
-@transaction.atomic
-def _keep(run_id, message, at):
+def _take_back(run, at):
+    with language_of(run.undone_by), pghistory.context(user=run.undone_by_id, import_undone=run.pk):
+        one_at_a_time()
+        importer_of(run).undo(run, at)
+    run.end_undo(at)
+    return run
+
+
+def _keep(run, refusal, at):
     """Back to imported, with the reason."""
-    run = _taken(run_id)
-    if run is not None:
-        with language_of(run.undone_by):
-            message = message or _(
-                "An error in the system stopped the undoing. Nothing was taken back; tell your administrator."
-            )
-        run.end_undo(at, message)
+    with language_of(run.undone_by):
+        message = _("An error in the system stopped the undoing. Nothing was taken back; tell your administrator.")
+    run.end_undo(at, str(refusal or message))

@@ -3,18 +3,16 @@
 The rows are compared again first: what is no longer as the person saw it becomes an error and is not written over.
 """
 
-import logging
-
 import pghistory
 from django.db import connection, transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from crm_site.attempts import attempt
 from customers.importing.importers import importer_of
 from customers.models import ImportRow, ImportRun
 from people.messaging import language_of
 
-logger = logging.getLogger(__name__)
 State, Outcome = ImportRun.State, ImportRow.Outcome
 
 ONE_AT_A_TIME = 0x6B68
@@ -24,22 +22,12 @@ def write(run_id, at):
     """Import the run unless somebody else does or did; returns the counts by outcome, None where nothing was done."""
     if not _begin(run_id, at):
         return None
-    try:
-        with transaction.atomic():
-            run = _taken(run_id, State.RUNNING)
-            if run is None:
-                return None
-            with language_of(run.by), pghistory.context(user=run.by_id, import_run=run.pk) as context:
-                # Saving is also what tells the database the context, before the first COPY.
-                run.history = context.id
-                run.save(update_fields=["history"])
-                totals = _write_all(run, at)
-            run.end(State.DONE, at, totals=totals)
-            return totals
-    except Exception:
-        logger.exception("Import %s failed; nothing was written", run_id)
-        _fail(run_id, at)
-    return None
+    return attempt(
+        f"Import {run_id}",
+        lambda: _taken(run_id, State.RUNNING),
+        lambda run: _write_as_asked(run, at),
+        lambda run, _refusal: _fail(run, at),
+    )
 
 
 def one_at_a_time():
@@ -68,15 +56,23 @@ def _taken(run_id, state):
     return ImportRun.objects.unheld().select_related("by").filter(pk=run_id, state=state).first()
 
 
-def _fail(run_id, at):
-    with transaction.atomic():
-        run = _taken(run_id, State.RUNNING)
-        if run is not None:
-            with language_of(run.by):
-                message = _(
-                    "An error in the system stopped the import. Nothing was imported; start it again or tell your administrator."
-                )
-            run.end(State.FAILED, at, message)
+def _write_as_asked(run, at):
+    """In the name and language of the person."""
+    with language_of(run.by), pghistory.context(user=run.by_id, import_run=run.pk) as context:
+        # Saving is also what tells the database the context, before the first COPY.
+        run.history = context.id
+        run.save(update_fields=["history"])
+        totals = _write_all(run, at)
+    run.end(State.DONE, at, totals=totals)
+    return totals
+
+
+def _fail(run, at):
+    with language_of(run.by):
+        message = _(
+            "An error in the system stopped the import. Nothing was imported; start it again or tell your administrator."
+        )
+    run.end(State.FAILED, at, message)
 
 
 def _write_all(run, at):

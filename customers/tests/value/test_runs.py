@@ -131,7 +131,7 @@ def test_an_error_changes_nothing_and_is_told(analyst, caplog):
     assert value(run.pk, AT) is None
     run.refresh_from_db()
     assert (run.state, CustomerValue.objects.count()) == ("failed", 0)
-    assert "nothing was written" in caplog.text
+    assert "nothing was kept" in caplog.text
     assert "An error in the system stopped it" in Notification.objects.get().body
 
 
