@@ -1,6 +1,6 @@
 """Measurements inside Django, on the database of one size; prints JSON.
 
-python -m devtools.bench.inside facts | searches | valuation | work ROWS | export | visits | survey
+python -m devtools.bench.inside facts | searches | valuation | work ROWS CLOCKS | export | visits | survey
 """
 
 import json
@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import django
 
+from devtools.bench.clocks import measure_clocks
 from devtools.bench.exporting import measure_export
 from devtools.bench.surveying import measure_survey
 from devtools.bench.visiting import measure_visits
@@ -73,12 +74,12 @@ def percentiles(values):
     return [round(statistics.median(values), 2), round(cuts[18], 2)]
 
 
-def work(rows):
-    """Import with history, an export, a scan, calendar arithmetic, the rule run of visits, the results of a survey."""
+def work(rows, clocks):
+    """Import with history, an export, scans, calendar arithmetic, the rule run of visits, the results of a survey."""
     return {
         "import": measure_import(int(rows)),
         "export": measure_export(),
-        "scan": measure_scan(),
+        "scan": measure_clocks(int(clocks)),
         "calendar": measure_calendar(),
         "visits": measure_visits(),
         "survey": measure_survey(),
@@ -169,27 +170,6 @@ def workbook(rows):
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-def measure_scan(clocks=10_000):
-    """Seconds for one scan in which so many clocks are due, each with one level."""
-    from django.utils import timezone
-
-    from deadlines.models import Clock, EscalationEvent
-    from deadlines.scanner import scan
-    from people.models import User
-
-    at = timezone.now()
-    scan(at)
-    started = at - timedelta(days=30)
-    handler = User.objects.get(username="handler")
-    first = Clock.start("complaint.analyse", "Bench", "/", handler, handler.department, started)
-    due = {"level_due_at": [None, None, at, at + timedelta(days=400)], "next_level": 2, "next_due_at": at}
-    values = {name: getattr(first, name) for name in first.__dict__ if name not in ("_state", "id")} | due
-    Clock.objects.bulk_create((Clock(**values) for _clock in range(clocks)), batch_size=2000)
-    before = EscalationEvent.objects.count()
-    seconds = timed(scan, at)
-    return {"clocks": clocks, "seconds": seconds, "events": EscalationEvent.objects.count() - before}
 
 
 def measure_calendar(additions=100_000):

@@ -69,6 +69,7 @@ def show_work(work):
         f"\nImport of {done['rows']:,} rows with history: check {done['check']} s, write {done['write']} s,"
         f" {done['rows'] / seconds:,.0f} rows/s"
         f"\nScan of {scan['clocks']:,} due clocks: {scan['seconds']} s, {scan['events'] / scan['seconds']:,.0f} events/s"
+        f"\nIdle scan beside {scan['running']:,} running clocks: {scan['idle']} ms, of which the claim {scan['claim']} ms"
         f"\nCalendar: {calendar['additions'] / calendar['seconds']:,.0f} additions/s"
         f"\nRule run for {visits['customers']:,} customers: {visits['made']:,} visits proposed in {visits['run']} s,"
         f" again in {visits['again']} s; coverage of {visits['due']:,} visits: {visits['coverage']} s"
