@@ -10,6 +10,7 @@ from customers.models import (
     ContactEntry,
     CreditReview,
     Customer,
+    CustomerAccess,
     Document,
     GradeOverride,
     Milestone,
@@ -65,3 +66,9 @@ register_history(GradeOverride, title=lambda event: event.grade, unshown=("by", 
 # The file itself shows what a review set; here stands what was proposed, and what became of it.
 register_history(CreditReview, title=lambda event: event.grade, amounts=("limit",), unshown=("by", "at", "clock"))
 register_history(Document, title=lambda event: event.title, unshown=("by", "at", "clock"))
+register_history(
+    CustomerAccess,
+    title=lambda event: event.user or event.department,
+    related=("user", "department"),
+    unshown=("user", "department"),
+)

@@ -1,5 +1,6 @@
 """Who sees a file beside its owner and those above: invited collaborators, and departments that a complaint concerns."""
 
+import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
@@ -29,6 +30,7 @@ class CustomerAccessQuerySet(models.QuerySet):
         return invited.only("customer", "level", "until", "reason", "user__name", "user__username")
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class CustomerAccess(models.Model):
     """One person or one department may see one file: its head, all of it, or write in it, perhaps until a day."""
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from customers.factories import CustomerFactory, MonthlyFigureFactory, ProjectFactory, log_contact
 from customers.history import RECORDED, history
-from customers.models import Customer, GradeOverride, Milestone
+from customers.models import Customer, CustomerAccess, GradeOverride, Milestone
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,17 @@ def test_a_grade_by_hand_is_told_with_its_reason(customer, supervisor):
     )
     [made] = changes_of(customer, "gradeoverride")
     assert made.what == "Grade override: A" and ("Reason", "—", "战略客户") in made.fields
+
+
+def test_who_was_let_into_the_file_is_told(customer, manager, colleague):
+    at = timezone.now()
+    day = timezone.localdate(at) + timedelta(days=30)
+    access = CustomerAccess.invite(customer, colleague, "read", day, "联合投标", manager, at)
+    CustomerAccess.invite(customer, colleague, "write", day, "联合投标", manager, at)
+    access.withdraw(manager, at)
+    withdrawn, widened, invited = changes_of(customer, "customeraccess")
+    assert invited.what == "Access to a file: Colleague" and ("Level", "—", "Read") in invited.fields
+    assert widened.fields == [("Level", "Read", "Read and write")] and withdrawn.verb == "delete"
 
 
 def test_the_history_of_others_is_not_mixed_in(customer):
