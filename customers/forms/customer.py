@@ -82,7 +82,10 @@ class CustomerForm(FileForm):
         field.widget.attrs["data-pick"] = ""
 
     def _limit_parent(self):
-        offer_customers(self, "parent", Customer.objects.visible_to(self.user).exclude(pk=self.instance.pk))
+        """The picker asks for those that can be chosen; here only one that is chosen is looked up, which few have."""
+        is_chosen = self["parent"].value()
+        groups = Customer.objects.visible_to(self.user) if is_chosen else Customer.objects.none()
+        offer_customers(self, "parent", groups.exclude(pk=self.instance.pk))
 
     def _get_validation_exclusions(self):
         """What stays as it is on file was checked when it was written there."""
