@@ -65,6 +65,12 @@ def day(value):
 
 
 @register.filter
+def hour(value):
+    """The time of a moment in the reader's zone, such as 17:30."""
+    return f"{localtime(value):%H:%M}"
+
+
+@register.filter
 def due(value):
     """A deadline in the reader's zone with its weekday, such as 2026-11-23 Mon 17:30."""
     due_at = localtime(value)

@@ -48,7 +48,7 @@ def calendar(request):
         "views": VIEWS,
         "day": day,
         "who": who,
-        "team": team.values(),
+        "team": team,
         "today": today,
         "at": at,
         "can_plan": Visit.can_be_planned_by(user),
