@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.loop import State, Step
 from complaints.models import Complaint
 from crm_site.listing import FilterForm, Sorting
+from deadlines.models import Clock
 
 SORTING = Sorting(
     {
@@ -31,6 +32,7 @@ class ComplaintFilter(filters.FilterSet):
     channel = filters.ChoiceFilter(label=_("Channel"), choices=Complaint.Channel.choices)
     mine = ticked(_("Waits for me"), "filter_mine")
     overdue = ticked(_("Overdue"), "filter_overdue")
+    paused = ticked(_("Paused"), "filter_paused")
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
 
     class Meta:
@@ -61,6 +63,9 @@ class ComplaintFilter(filters.FilterSet):
 
     def filter_overdue(self, queryset, _name, is_set):
         return queryset.overdue(self.at) if is_set else queryset
+
+    def filter_paused(self, queryset, _name, is_set):
+        return queryset.filter(open_step__clock__state=Clock.State.PAUSED) if is_set else queryset
 
     def keep(self, queryset, _name, _value):
         return queryset

@@ -40,10 +40,12 @@ class ListedComplaint:
         self.severity_badge = SEVERITY_BADGES[row["severity"]]
         self.department = departments.get(row["department"], "")
         self.state_label = STATES[row["state"]]
+        self.step = row["open_step__step"]
         self.step_label = STEPS.get(row["open_step__step"], "")
         self.doer = row["open_step__doer__name"] or row["open_step__doer__username"] or ""
         self.deadline = row["open_step__clock__deadline"]
-        self.left = self._left(row, calendars, at) if self.deadline else None
+        self.paused_at = row["open_step__clock__paused_at"]
+        self.left = self._left(row, calendars, self.paused_at or at) if self.deadline else None
 
     def _left(self, row, calendars, at):
         calendar, unit = calendars[row["open_step__clock__calendar"]], row["open_step__clock__unit"]

@@ -3,7 +3,6 @@
 Nobody is told what they have just done themself, and nobody of a complaint about themself.
 """
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -28,8 +27,7 @@ def sent(complaint, step, by, at):
 def customer_wrote(complaint, entry, at):
     """Tell those for whom the complaint waits what the customer added; the desk, where it has ended."""
     step = complaint.open_step
-    desk = User.objects.active().select_related("deputy").filter(role=Role.DESK)
-    people = waited_for(step, DepartmentTree.load()) if step else list(desk)
+    people = waited_for(step, DepartmentTree.load()) if step else _desk()
     _tell(complaint, people, f"complaint-wrote:{entry.pk}", _wrote_title, step, None, at, said=entry.note)
 
 
@@ -44,6 +42,22 @@ def merged(complaint, step, by, at):
     _tell(complaint, waited_for(step, by.tree), f"complaint-merged:{step.pk}", _merged_title, step, by, at)
     waiting = kept.open_step
     _tell(kept, waited_for(waiting, by.tree), f"complaint-absorbed:{step.pk}", _absorbed_title, waiting, by, at)
+
+
+def handed_on(complaint, step, row, at):
+    """Tell whom it waits for now."""
+    _tell(complaint, waited_for(step, row.by.tree), f"complaint-handed:{row.pk}", _handed_title, step, row.by, at)
+
+
+def paused(complaint, step, row, at):
+    """Tell the desk, and those whose step it is, what is waited for."""
+    people = [*_desk(), *waited_for(step, row.by.tree)]
+    _tell(complaint, people, f"complaint-paused:{row.pk}", _paused_title, step, row.by, at, said=row.note)
+
+
+def resumed(complaint, step, row, at):
+    people = [*_desk(), *waited_for(step, row.by.tree)]
+    _tell(complaint, people, f"complaint-resumed:{row.pk}", _resumed_title, step, row.by, at)
 
 
 def closed(complaint, step, by, at):
@@ -74,8 +88,13 @@ def waited_for(step, tree):
     if step.step in DESK_STEPS:
         desk = [step.doer] if step.doer else list(people.filter(role=Role.DESK, department=step.department))
         return desk or [tree.head_of(step.department_id)]
-    handlers = Q(role=Role.HANDLER, department=step.department_id)
-    return list(people.filter(handlers | Q(pk=tree.head_id_of(step.department_id))))
+    if step.doer is not None and step.doer.is_active:
+        return [step.doer]
+    return list(step.possible_doers(tree).select_related("deputy"))
+
+
+def _desk():
+    return list(User.objects.active().filter(role=Role.DESK).select_related("deputy"))
 
 
 def _tell(complaint, people, key, title, step, by, at, said=""):
@@ -128,6 +147,18 @@ def _copy_title(step):
 
 def _withdrawn_title(step):
     return _("Complaint %(number)s was withdrawn")
+
+
+def _handed_title(step):
+    return _("Complaint %(number)s was given to you")
+
+
+def _paused_title(step):
+    return _("The time of complaint %(number)s stands still")
+
+
+def _resumed_title(step):
+    return _("The time of complaint %(number)s goes on")
 
 
 def _merged_title(step):

@@ -3,6 +3,7 @@ from django.urls import path
 from complaints import views
 from complaints.forms import ACTIONS
 from complaints.views import corrections, penalties, quality
+from complaints.views.step_work import STEP_WORK
 from customers.models import ImportRun
 from customers.views import imports
 
@@ -45,6 +46,10 @@ urlpatterns = [
     path("<int:pk>/identify/", views.complaint_identify, name="complaint_identify"),
     path("<int:pk>/merge/", views.complaint_merge, name="complaint_merge"),
     path("<int:pk>/split/", views.complaint_split, name="complaint_split"),
+    *[
+        path(f"<int:pk>/{action.replace('_', '-')}/", views.step_work, {"action": action}, f"complaint_{action}")
+        for action in STEP_WORK
+    ],
     path("<int:pk>/related/", views.related_panel, name="related_panel"),
     path("<int:pk>/notes/", views.notes_panel, name="notes_panel"),
     path("<int:pk>/notes/people/", views.mentions, name="mentions"),

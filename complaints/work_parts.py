@@ -28,6 +28,13 @@ def register_work():
             Undertaking(
                 _("Split off a second matter …"), "scissors", "complaints:complaint_split", Complaint.can_be_merged_by
             ),
+            Undertaking(
+                _("Give to a colleague …"), "person-up", "complaints:complaint_hand_on", Complaint.can_be_handed_on_by
+            ),
+            Undertaking(
+                _("Let the time stand still …"), "pause", "complaints:complaint_pause", Complaint.can_be_paused_by
+            ),
+            Undertaking(_("Let the time go on …"), "play", "complaints:complaint_resume", Complaint.can_be_resumed_by),
         ]
     )
 

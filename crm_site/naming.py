@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 
 class Name(NamedTuple):
@@ -16,6 +16,14 @@ class Name(NamedTuple):
 
     def __str__(self):
         return self.english if self.english and (get_language() or "").startswith("en") else self.chinese
+
+
+def in_both_languages(text):
+    """A lazy text as a name, for a log that people read in either language."""
+    with override("zh-hans"):
+        chinese = str(text)
+    with override("en"):
+        return Name(chinese, str(text))
 
 
 class Named:

@@ -14,6 +14,8 @@ class ActionForm(forms.Form):
     """`title` names the action where it is folded away, `button` does it."""
 
     title = button = ""
+    # Where it cannot be done any more, what was typed is still shown.
+    is_possible = True
 
     def __init__(self, *args, complaint, action, **kwargs):
         super().__init__(*args, auto_id=f"id_{action}_%s", **kwargs)
@@ -29,11 +31,6 @@ class ActionForm(forms.Form):
         """What was written, by label, to show it again where the form is no longer the right one."""
         texts = ((bound.label, bound.value()) for bound in self if isinstance(bound.field.widget, forms.Textarea))
         return [(label, text) for label, text in texts if text]
-
-    @property
-    def is_possible(self):
-        """Once it has ended there is nothing to be done; what was typed is still shown."""
-        return self.complaint.is_open
 
     def renewed(self, complaint, **kwargs):
         """Another step waits by now: what was typed is proposed for it."""

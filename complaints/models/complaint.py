@@ -23,6 +23,7 @@ from complaints.models.intake import ComplaintIntake
 from complaints.models.merging import ComplaintMerging
 from complaints.models.queries import ComplaintQuerySet
 from complaints.models.rights import ComplaintRights
+from complaints.models.step_work import ComplaintStepWork
 from complaints.models.transitions import ComplaintTransitions
 from complaints.readable import readable
 from crm_site.choices import label_of
@@ -44,7 +45,9 @@ def new_number():
 
 
 @pghistory.track(exclude=["submission_key", "status_key"])
-class Complaint(ComplaintRights, ComplaintIntake, ComplaintMerging, ComplaintTransitions, models.Model):
+class Complaint(
+    ComplaintRights, ComplaintIntake, ComplaintMerging, ComplaintStepWork, ComplaintTransitions, models.Model
+):
     State = State
     Severity = Severity
 

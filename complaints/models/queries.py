@@ -102,7 +102,7 @@ class ComplaintQuerySet(models.QuerySet):
             *("customer__name", "customer__short_name", "department"),
             *("open_step__step", "open_step__doer__name", "open_step__doer__username"),
             *("open_step__clock__calendar", "open_step__clock__deadline", "open_step__clock__unit"),
-            "open_step__clock__level_due_at",
+            *("open_step__clock__level_due_at", "open_step__clock__paused_at"),
         )
 
     def for_export(self):
@@ -121,7 +121,7 @@ class ComplaintQuerySet(models.QuerySet):
         tables takes Postgres many times longer to plan than to read.
         """
         return self.select_related(
-            "customer__owner", "contact", "department", "cause__parent", "logged_by", "open_step"
+            "customer__owner", "contact", "department", "cause__parent", "logged_by", "open_step__clock"
         )
 
 

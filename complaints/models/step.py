@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.loop import DEPARTMENT_STEPS, DESK_STEPS, Outcome, Step
 from crm_site.choices import label_of
-from people.models import Role
+from people.models import Role, User
 
 
 class ComplaintStepQuerySet(models.QuerySet):
@@ -23,15 +23,18 @@ class ComplaintStepQuerySet(models.QuerySet):
         return self.select_related("done_by", "done_for", "doer", "department", "clock__calendar", "clock__policy")
 
     def waiting_for(self, user):
-        """Open steps that `user` may do: in their own right or in place of somebody absent.
+        """Open steps that `user` may do, in their own right or in place of somebody absent, but for those that were given
+        to a colleague.
 
         The same rule as `ComplaintStep.principal_of`, for many rows at once.
         """
+        people = [person.pk for person in user.principals]
+        elsewhere = Q(step__in=DEPARTMENT_STEPS, doer__is_active=True) & ~Q(doer__in=people)
         rights = Q(pk__in=[])
         for person in user.principals:
             right = _right_of(person, user.tree)
             rights |= right if person == user else right & ~Q(complaint__against=person)
-        return self.open().filter(rights).exclude(complaint__against=user)
+        return self.open().filter(rights).exclude(complaint__against=user).exclude(elsewhere)
 
 
 def _right_of(person, tree):
@@ -113,6 +116,11 @@ class ComplaintStep(models.Model):
 
     def __str__(self):
         return f"{self.complaint} · {self.get_step_display()}"
+
+    def possible_doers(self, tree):
+        """To whom a step of the department may be given: its handlers and its head, but for whom the complaint is about."""
+        posts = Q(role=Role.HANDLER, department=self.department_id) | Q(pk=tree.head_id_of(self.department_id))
+        return User.objects.active().filter(posts).exclude(pk=self.complaint.against_id)
 
     def principal_of(self, user):
         """The person in whose right `user` may do this step: themself, somebody absent, or None.

@@ -161,10 +161,18 @@ class ComplaintTransitions(TransitionMachinery):
             self._give_head(at)
         if "against" in changed:
             self._pass_over(by.tree)
-        self.open_step.clock.reassess(at, severity=self.severity, grade=self._grade)
+        row = self._write(Kind.EDITED, by, None, at, fields=changed)
+        self._reassess(by, at)
         if "cause" in changed:
             self._question_corrections(at)
-        return self._write(Kind.EDITED, by, None, at, fields=changed)
+        return row
+
+    def _reassess(self, by, at):
+        clock = self.open_step.clock
+        deadline = clock.deadline
+        clock.reassess(at, severity=self.severity, grade=self._grade)
+        if clock.deadline != deadline:
+            self._write(Kind.REASSESSED, by, None, at, self.open_step)
 
     @transaction.atomic
     def _do(self, step, by, at, seen, outcome="", department=None, **words):

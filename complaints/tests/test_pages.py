@@ -178,7 +178,7 @@ def test_the_facts_are_corrected(complaint, desk, as_user):
     assert as_user(desk).post(url(complaint, "edit"), typed).status_code == 302
     complaint.refresh_from_db()
     assert (complaint.severity, complaint.waybills, complaint.version) == ("serious", ["YD1", "YD2"], 2)
-    assert complaint.log.last().sentence == "Facts changed: what happened · severity · waybill numbers"
+    assert complaint.log.get(kind="edited").sentence == "Facts changed: what happened · severity · waybill numbers"
 
 
 def test_the_second_of_two_correctors_sees_the_difference_and_loses_nothing(complaint, desk, as_user):

@@ -5,6 +5,7 @@ from complaints.views.log import complaint_create, likely_repeats
 from complaints.views.merging import complaint_merge, complaint_split, related_panel
 from complaints.views.note import mentions, notes_panel
 from complaints.views.page import complaint_act, complaint_detail, complaint_edit
+from complaints.views.step_work import step_work
 
 __all__ = [
     "attachment_detail",
@@ -21,4 +22,5 @@ __all__ = [
     "mentions",
     "notes_panel",
     "related_panel",
+    "step_work",
 ]

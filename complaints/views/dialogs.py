@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from complaints.models import Complaint
@@ -14,23 +15,30 @@ def visible(user, pk):
     return get_object_or_404(Complaint.objects.visible_to(user).for_detail(), pk=pk)
 
 
-def require_right(request, complaint, may):
-    """Whoever comes after it ended is told so by the transition itself."""
-    is_too_late = request.method == "POST" and not complaint.is_open
-    if not is_too_late and not may:
+def undertake(request, form, may, act):
+    """(what the transition `act` returns, the form to show, who was faster): the first is None until it is done.
+
+    `act` asks itself who may, after whether it still can be done; `may(complaint, user)` is for who only looks.
+    """
+    if request.method == "POST" and form.is_valid():
+        return _carried_out(request.user, form, may, act)
+    is_too_late = request.method == "POST" and not form.complaint.is_open
+    if not is_too_late and not may(form.complaint, request.user):
         raise PermissionDenied
+    return None, form, ""
 
 
-def carried_out(form, act):
-    """(what `act` returns, the form to show again, who was faster): `act` takes what was typed."""
+def _carried_out(user, form, may, act):
     try:
-        return act(**form.cleaned_data), form, ""
+        return act(user, timezone.now(), **form.cleaned_data), form, ""
     except ValidationError as error:
         form.add_error(None, error.messages)
         return None, form, ""
     except InvalidTransition as refusal:
         present = get_object_or_404(Complaint, pk=form.complaint.pk)
-        return None, form.renewed(present), refusal.message
+        form = form.renewed(present)
+        form.is_possible = may(present, user)
+        return None, form, refusal.message
 
 
 def render_dialog(request, template, form, refusal="", **context):

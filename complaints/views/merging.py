@@ -1,12 +1,11 @@
 """Merging two complaints about one matter, splitting one about two, and the panel that shows what belongs together."""
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.forms.merging import MergeForm, SplitForm
 from complaints.models import Complaint
-from complaints.views.dialogs import carried_out, lead_to, render_dialog, require_right, visible
+from complaints.views.dialogs import lead_to, render_dialog, undertake, visible
 
 # So many are proposed; whoever knows another one finds it by its number.
 MOST_PROPOSED = 6
@@ -15,16 +14,11 @@ MOST_PROPOSED = 6
 def complaint_merge(request, pk):
     """Proposes what may be the same matter; ?q= finds others."""
     complaint = visible(request.user, pk)
-    require_right(request, complaint, complaint.can_be_merged_by(request.user))
     form = MergeForm(request.POST or None, complaint=complaint, action="merge", user=request.user)
-    refusal = ""
-    if request.method == "POST" and form.is_valid():
-        row, form, refusal = carried_out(
-            form, lambda **typed: complaint.merge_into(request.user, timezone.now(), **typed)
-        )
-        if row:
-            facts = {"number": complaint, "kept": complaint.merged_into}
-            return lead_to(request, complaint.merged_into, _("%(number)s was merged into %(kept)s.") % facts)
+    row, form, refusal = undertake(request, form, Complaint.can_be_merged_by, complaint.merge_into)
+    if row:
+        facts = {"number": complaint, "kept": complaint.merged_into}
+        return lead_to(request, complaint.merged_into, _("%(number)s was merged into %(kept)s.") % facts)
     text = request.GET.get("q", "")
     candidates = _candidates(request.user, complaint, text, form["other"].value())
     return render_dialog(request, "complaints/dialogs/_merge.html", form, refusal, candidates=candidates, query=text)
@@ -32,15 +26,10 @@ def complaint_merge(request, pk):
 
 def complaint_split(request, pk):
     complaint = visible(request.user, pk)
-    require_right(request, complaint, complaint.can_be_merged_by(request.user))
     form = SplitForm(request.POST or None, complaint=complaint, action="split")
-    refusal = ""
-    if request.method == "POST" and form.is_valid():
-        second, form, refusal = carried_out(
-            form, lambda **typed: complaint.split(request.user, timezone.now(), **typed)
-        )
-        if second:
-            return lead_to(request, second, _("%(number)s goes on by itself.") % {"number": second})
+    second, form, refusal = undertake(request, form, Complaint.can_be_merged_by, complaint.split)
+    if second:
+        return lead_to(request, second, _("%(number)s goes on by itself.") % {"number": second})
     return render_dialog(request, "complaints/dialogs/_form.html", form, refusal)
 
 

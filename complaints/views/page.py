@@ -104,6 +104,7 @@ def _page(request, complaint, action="", form=None, refusal="", status=200, tab=
         "bar": story.bar(complaint, steps),
         "cycles": story.cycles(steps),
         "step": step,
+        "pause": _pause(step),
         "step_form": forms.pop(step.step, None) if step else None,
         "forms": forms,
         "acted": action,
@@ -128,6 +129,13 @@ def _proposals(complaint, user):
     """Which customers may have written, where one of us could say so."""
     is_asked = complaint.logged_by is None and complaint.customer is None and complaint.can_be_edited_by(user)
     return recognising.proposals(complaint, user) if is_asked else []
+
+
+def _pause(step):
+    """The pause in which the time of the waiting step stands still, or None."""
+    if step is None or step.clock.paused_at is None:
+        return None
+    return step.clock.pauses.select_related("by").get(ended_at__isnull=True)
 
 
 def _forms(complaint, user):

@@ -39,6 +39,11 @@ COMPLAINTS = {
     "complaints:complaint_reopen": right(post={"desk", "manager"}, pk="complaint_closed"),
     "complaints:complaint_merge": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_at_analyse"),
     "complaints:complaint_split": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_at_analyse"),
+    "complaints:complaint_hand_on": right(get=DEPARTMENT, post=DEPARTMENT, pk="complaint_at_analyse"),
+    "complaints:complaint_pause": right(
+        get=DEPARTMENT | {"desk"}, post=DEPARTMENT | {"desk"}, pk="complaint_at_analyse"
+    ),
+    "complaints:complaint_resume": right(get=DEPARTMENT | {"desk"}, post=DEPARTMENT | {"desk"}, pk="complaint_paused"),
     "complaints:related_panel": right(get=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:notes_panel": right(get=HEAD_READERS, post=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:mentions": right(get=HEAD_READERS, pk="complaint_at_analyse"),

@@ -61,6 +61,7 @@ def world(cast, company):
         **one_of_each(manager, cast["supervisor"], customer),
         **quality_of(complaints, cast),
         "complaint_closed": complaint_at(None, cast, company, customer),
+        "complaint_paused": paused_complaint(cast, company, customer),
         "customer": customer,
         "customer_removed": CustomerFactory(owner=manager, removed_at=timezone.now()),
         "contact": ContactFactory(customer=customer),
@@ -110,6 +111,12 @@ def complaint_at(step, cast, company, customer):
     department = None if step == Step.SEND else company.operations
     complaint = log_complaint(cast["desk"], department, customer=customer)
     return bring_to(complaint, step, cast["desk"], cast["handler"], cast["supervisor"])
+
+
+def paused_complaint(cast, company, customer):
+    complaint = complaint_at(Step.ANALYSE, cast, company, customer)
+    complaint.pause(cast["desk"], MORNING, "customer", "等客户的照片")
+    return complaint
 
 
 def document_and_version(customer, manager):
