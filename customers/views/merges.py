@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm_site.fragments import page_or_fragment
 from crm_site.workflow import InvalidTransition
 from customers.confidential import hidden_from
 from customers.forms.merges import MergeForm, OtherFileForm, in_words
@@ -21,7 +20,7 @@ HISTORY_SIZE = 50
 
 
 def merge_choose(request, pk):
-    """The dialog, or without htmx a page, in which the other file is named; ?other= leads to the two side by side."""
+    """Where the other file is named; ?other= leads to the two side by side."""
     customer = get_object_or_404(Customer.objects.visible_to(request.user).for_edit(), pk=pk)
     if not customer.is_in_charge(request.user):
         raise PermissionDenied
@@ -29,7 +28,7 @@ def merge_choose(request, pk):
     if form.is_valid():
         return redirect("customers:merge_create", customer.pk, form.cleaned_data["other"].pk)
     context = {"form": form, "customer": customer}
-    return page_or_fragment(request, "customers/merges/choose.html", context, 422 if form.errors else 200)
+    return render(request, "customers/merges/choose.html", context, status=422 if form.errors else 200)
 
 
 def merge_create(request, kept_id, merged_id):
