@@ -43,12 +43,12 @@ def found_company():
     return UserFactory.create_batch(HANDLERS, role=Role.HANDLER, department=parent)
 
 
-def make_due_clocks(number, handlers, random):
-    """Clocks of which one to four levels are due at AT; returns {id: number of due levels}."""
+def make_due_clocks(number, handlers, random, levels=(1, 2, 3, 4)):
+    """Clocks of which so many levels are due at AT, by chance; returns {id: number of due levels}."""
     tables = {"policy": DeadlinePolicy.objects.default(), "calendar": WorkingCalendar.objects.default()}
     hours = range(1, DAYS_BACK * 24)
     found = [Clock.reckoned(STEP, AT - timedelta(hours=hour), severity="normal", **tables) for hour in hours]
-    patterns = [vars(clock) for clock in found if clock.due_levels(AT)]
+    patterns = [vars(clock) for clock in found if len(clock.due_levels(AT)) in levels]
 
     def clock(count):
         pattern, doer = random.choice(patterns), random.choice(handlers)
