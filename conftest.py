@@ -7,6 +7,7 @@ pytest_plugins = [
     "devtools.initial_rows",
     "devtools.fixtures",
     "devtools.browser",
+    "devtools.mailbox_server",
     "people.cast",
     "crm_site.tests.world",
 ]

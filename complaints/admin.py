@@ -1,9 +1,11 @@
-"""The cause tree in Django admin, kept by the customer-relations office; complaints themselves are worked on their pages."""
+"""The cause tree in Django admin, kept by the customer-relations office, and what became of mails to the complaint mailbox, without their
+texts; complaints themselves are worked on their pages."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Cause
+from complaints.models import Cause, IncomingMail
+from crm_site.admin import ReadOnlyAdmin
 
 
 class ChildInline(admin.TabularInline):
@@ -37,3 +39,14 @@ class CauseAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """A cause that is not used any more is made inactive, so that old complaints keep theirs."""
         return False
+
+
+@admin.register(IncomingMail)
+class IncomingMailAdmin(ReadOnlyAdmin):
+    """For whoever looks after the mailbox: what was taken and what was not, and why; not what customers wrote."""
+
+    fields = ["received_at", "sender", "message_id", "state", "reason"]
+    list_display = ["received_at", "sender", "state", "reason"]
+    list_filter = ["state", "reason", "received_at"]
+    search_fields = ["sender", "message_id"]
+    show_full_result_count = False

@@ -3,6 +3,7 @@
 import itertools
 import uuid
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
 from complaints.loop import Outcome, Step
 from complaints.models import Complaint
@@ -52,3 +53,22 @@ def receive_complaint(at=MORNING, **facts):
         "description": f"货物丢失 {next(_numbers)}",
     }
     return Complaint.receive(at, uuid.uuid4(), **given | facts)
+
+
+def raw_mail(text="三箱货物破损，请赔付。", headers=(), **facts):
+    """A mail as a mailbox holds it; `headers` are further ones, as pairs."""
+    facts = {
+        "sender": "王芳 <wang@example.test>",
+        "to": "complaints@example.test",
+        "subject": "货物破损",
+        "message_id": f"<{next(_numbers)}@example.test>",
+    } | facts
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = facts["sender"], facts["to"], facts["subject"]
+    mail["Message-ID"] = facts["message_id"]
+    for name, value in headers:
+        mail[name] = value
+    mail.set_content(text)
+    for name, content in facts.get("files", {}).items():
+        mail.add_attachment(content, "application", "octet-stream", filename=name)
+    return mail.as_bytes()

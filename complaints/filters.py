@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.loop import State, Step
-from complaints.models import Complaint
+from complaints.models import Complaint, IncomingMail
 from crm_site.listing import FilterForm, Sorting
 from deadlines.models import Clock
 
@@ -69,3 +69,14 @@ class ComplaintFilter(filters.FilterSet):
 
     def keep(self, queryset, _name, _value):
         return queryset
+
+
+class MailFilter(filters.FilterSet):
+    state = filters.ChoiceFilter(label=_("State"), choices=IncomingMail.State.choices)
+    reason = filters.ChoiceFilter(label=_("Reason"), choices=IncomingMail.Reason.choices)
+    sender = filters.CharFilter(label=_("Sender"), lookup_expr="icontains", widget=forms.TextInput({"type": "search"}))
+
+    class Meta:
+        model = IncomingMail
+        fields = []
+        form = FilterForm

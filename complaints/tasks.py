@@ -3,9 +3,11 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from complaints.grading import follow_grades as follow
+from complaints.mail import intake
 
 logger = logging.getLogger(__name__)
 
@@ -15,3 +17,11 @@ def follow_grades():
     count = follow(timezone.now())
     if count:
         logger.info("Complaints of customers with another grade: %s", count)
+
+
+@shared_task
+def read_mailbox():
+    if settings.COMPLAINT_MAILBOX:
+        counts = intake.read_mailbox(timezone.now())
+        if any(counts.values()):
+            logger.info("Mails to the mailbox for complaints: %s", dict(counts))

@@ -31,6 +31,18 @@ def customer_wrote(complaint, entry, at):
     _tell(complaint, people, f"complaint-wrote:{entry.pk}", _wrote_title, step, None, at, said=entry.note)
 
 
+def mail_waits(mail, at):
+    """Tell the desk that somebody must say what becomes of a mail."""
+    desk = User.objects.active().select_related("deputy").filter(role=Role.DESK)
+    messages = []
+    for person in with_deputies(desk, localdate(at)):
+        with language_of(person):
+            title = _("A mail to the complaint desk waits for your decision")
+            body = f"{mail.sender}\n{mail.subject}"
+            messages.append(Message(person, f"complaint-mail:{mail.pk}", title, body, mail.get_absolute_url()))
+    post(messages, at)
+
+
 def withdrawn(complaint, step, by, at):
     """Tell those who would have had to act."""
     _tell(complaint, waited_for(step, by.tree), f"complaint-withdrawn:{step.pk}", _withdrawn_title, step, by, at)

@@ -41,6 +41,11 @@ urlpatterns = [
         path(f"penalties/<int:pk>/{name}/", penalties.penalty_answer, {"action": name}, f"penalty_{name}")
         for name in ("uphold", "reduce", "lift")
     ],
+    path("mails/", views.mail_list, name="mail_list"),
+    path("mails/<int:pk>/", views.mail_detail, name="mail_detail"),
+    path("mails/<int:pk>/make-complaint/", views.mail_make_complaint, name="mail_make_complaint"),
+    path("mails/<int:pk>/assign/", views.mail_assign, name="mail_assign"),
+    path("mails/<int:pk>/dismiss/", views.mail_dismiss, name="mail_dismiss"),
     path("<int:pk>/", views.complaint_detail, name="complaint_detail"),
     path("<int:pk>/edit/", views.complaint_edit, name="complaint_edit"),
     path("<int:pk>/identify/", views.complaint_identify, name="complaint_identify"),

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Complaint, Penalty
+from complaints.models import Complaint, IncomingMail, Penalty
 from customers.models import Customer, Disclosure, DuplicatePair, ExportRun, HandOver, Opportunity, ValuationRun
 from key_accounts.models import KeyAccount
 from surveys.models import FollowUp, Questionnaire, Wave
@@ -102,6 +102,7 @@ AREAS = (
         Complaint.can_be_listed_by,
         (
             Link(_("All complaints"), "complaints:complaint_list"),
+            Link(_("Mails"), "complaints:mail_list", IncomingMail.can_be_listed_by),
             Link(_("Older register"), "complaints:import_list", Complaint.can_be_imported_by),
             Link(_("Corrective actions"), "complaints:correction_list"),
             Link(_("Penalties"), "complaints:penalty_list", Penalty.can_be_listed_by),

@@ -59,6 +59,7 @@ def read_traces(at):
             **{name: beat(beats.get(name), limit, at) for name, limit in LONGEST_AGE.items()},
             "auditor": auditor(beats.get("auditor"), at),
             "outbox": outbox(at),
+            **mailbox(beats.get("mailbox"), at),
         }
     except DatabaseError:
         return unknown_traces()
@@ -85,6 +86,15 @@ def outbox(at):
     age = seconds_since(waiting and waiting.next_attempt_at, at)
     dead = OutboxMessage.objects.filter(state=OutboxMessage.State.DEAD).count()
     return {"ok": age is None or age <= LONGEST_WAIT, "age": age, "dead": dead}
+
+
+def mailbox(heartbeat, at):
+    """Where complaints come by e-mail: how long ago the mailbox was read; and how many mails could not be taken."""
+    if not settings.COMPLAINT_MAILBOX:
+        return {}
+    failed = heartbeat.report.get("failed", 0) if heartbeat else 0
+    part = beat(heartbeat, LONGEST_WAIT, at)
+    return {"mailbox": part | {"ok": part["ok"] and not failed, "failed": failed}}
 
 
 def seconds_since(moment, at):

@@ -173,6 +173,17 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Guanxi <guanxi@localhost
 # Customers who complain in writing are told whom to ask, and answer to this mailbox.
 COMPLAINT_CONTACT = env("COMPLAINT_CONTACT", default="")
 COMPLAINT_EMAIL = env("COMPLAINT_EMAIL", default="")
+# The mailbox: imaps://user:password@host:993/folder; empty where complaints do not come by e-mail.
+COMPLAINT_MAILBOX = env("COMPLAINT_MAILBOX", default="")
+if COMPLAINT_MAILBOX and not COMPLAINT_MAILBOX.startswith("imaps://"):
+    raise ImproperlyConfigured("COMPLAINT_MAILBOX is read over TLS only: imaps://user:password@host:993/folder.")
+# The authority that signed the mail server's certificate, where it is the company's own; a file in PEM format.
+COMPLAINT_MAILBOX_CA = env("COMPLAINT_MAILBOX_CA", default="")
+# Where mails lie that were taken.
+COMPLAINT_MAILBOX_DONE = env("COMPLAINT_MAILBOX_DONE", default="Guanxi")
+COMPLAINT_MAIL_MAX_BYTES = 25 * 1024 * 1024
+# More within a day from one sender are a loop between two machines.
+COMPLAINT_MAILS_PER_SENDER = 30
 # Complaints on the web within an hour from one address, where a whole office may be behind it, and within a day from
 # one telephone number or e-mail address; views of status pages and messages to us within ten minutes from one address.
 WEB_COMPLAINTS_PER_ADDRESS = 20

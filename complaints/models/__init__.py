@@ -2,6 +2,7 @@ from complaints.models.attachment import Attachment
 from complaints.models.cause import Cause
 from complaints.models.complaint import Complaint
 from complaints.models.correction import CorrectiveAction
+from complaints.models.incoming_mail import IncomingMail
 from complaints.models.log import ComplaintLog
 from complaints.models.malicious_mark import MaliciousMark
 from complaints.models.note import ComplaintNote
@@ -18,6 +19,7 @@ __all__ = [
     "ComplaintNote",
     "ComplaintStep",
     "CorrectiveAction",
+    "IncomingMail",
     "MaliciousMark",
     "OutgoingMail",
     "Penalty",

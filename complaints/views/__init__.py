@@ -2,6 +2,7 @@ from complaints.views.files import attachment_detail
 from complaints.views.identify import complaint_identify
 from complaints.views.listing import complaint_list, customer_panel
 from complaints.views.log import complaint_create, likely_repeats
+from complaints.views.mails import mail_assign, mail_detail, mail_dismiss, mail_list, mail_make_complaint
 from complaints.views.merging import complaint_merge, complaint_split, related_panel
 from complaints.views.note import mentions, notes_panel
 from complaints.views.page import complaint_act, complaint_detail, complaint_edit
@@ -19,6 +20,11 @@ __all__ = [
     "complaint_split",
     "customer_panel",
     "likely_repeats",
+    "mail_assign",
+    "mail_detail",
+    "mail_dismiss",
+    "mail_list",
+    "mail_make_complaint",
     "mentions",
     "notes_panel",
     "related_panel",

@@ -17,6 +17,7 @@ from crm_site.seeding.quality import play_quality
 from crm_site.seeding.surveys import play_surveys
 from crm_site.seeding.value import play_value
 from crm_site.seeding.visits import play_visits
+from crm_site.seeding.written import play_written
 from customers.models import Activity, Address, Contact, Customer
 from people.models import User
 
@@ -35,6 +36,7 @@ def seed_demo(at):
     create_customers(at)
     play_complaints(SEED, at)
     play_quality(at)
+    play_written(SEED, at)
     play_log(SEED, at)
     play_figures(SEED, at)
     play_value(SEED, at)

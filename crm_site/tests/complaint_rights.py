@@ -11,6 +11,8 @@ PROPOSING = frozenset({"head", "supervisor", "analyst"})
 DECIDING = frozenset({"supervisor", "director"})
 PENALTY_READERS = PROPOSING | DECIDING
 
+# The desk, and those who see all complaints.
+MAIL_READERS = frozenset({"desk", "analyst", "director"})
 COMPLAINTS = {
     "complaints:complaint_list": right(get=BUSINESS),
     "complaints:import_list": right(get={"desk", "analyst"}, post={"desk", "analyst"}),
@@ -24,6 +26,11 @@ COMPLAINTS = {
         get=DEPARTMENT | {"desk", "supervisor"}, post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"
     ),
     "complaints:complaint_identify": right(post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"),
+    "complaints:mail_list": right(get=MAIL_READERS),
+    "complaints:mail_detail": right(get=MAIL_READERS, pk="incoming_mail"),
+    "complaints:mail_make_complaint": right(post=MAIL_READERS, pk="incoming_mail"),
+    "complaints:mail_assign": right(post=MAIL_READERS, pk="incoming_mail"),
+    "complaints:mail_dismiss": right(post=MAIL_READERS, pk="incoming_mail"),
     "complain:form": right(get=ALL, post=ALL, is_public=True),
     "complain:find_status": right(get=ALL, post=ALL, is_public=True),
     "complain:status": right(get=ALL, post=ALL, is_public=True, number="complaint_number", key="complaint_status_key"),

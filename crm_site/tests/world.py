@@ -7,9 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from complaints.factories import MORNING, bring_to, log_complaint
+from complaints.factories import MORNING, bring_to, log_complaint, raw_mail
 from complaints.loop import Step
-from complaints.models import Attachment
+from complaints.mail.intake import record
+from complaints.models import Attachment, IncomingMail
 from crm_site.tests.quality_world import quality_of
 from customers.factories import (
     AddressFactory,
@@ -51,7 +52,9 @@ def world(cast, company):
     )
     follow_up = follow_up_of(cast["analyst"], customer)
     about.give_status_key()
+    record(raw_mail(subject=about.number, message_id="<world@example.test>"), MORNING)
     return complaints | {
+        "incoming_mail": IncomingMail.objects.get(message_id="<world@example.test>"),
         "complaint_number": about.number,
         "complaint_status_key": about.status_key,
         "follow_up": follow_up,
