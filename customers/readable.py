@@ -1,8 +1,11 @@
-"""Values of a record in words: choices by their label, yes and no, people and places by name."""
+"""Values of a record in words: choices by their label, yes and no, people and places by name, times by the company's clock."""
+
+from datetime import date, datetime
 
 from django.db import models
 from django.utils import formats
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 EMPTY = "—"
@@ -31,6 +34,8 @@ def readable(field, value, names=None):
     if isinstance(value, list):
         labels = dict(field.base_field.flatchoices)
         return joined(*(labels.get(item, item) for item in value))
-    if isinstance(field, models.DateTimeField | models.DateField):
-        return formats.date_format(value, "SHORT_DATETIME_FORMAT" if hasattr(value, "hour") else "SHORT_DATE_FORMAT")
+    if isinstance(value, datetime):
+        return formats.date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return formats.date_format(value, "SHORT_DATE_FORMAT")
     return str(value)

@@ -1,7 +1,7 @@
 """The history of a file: everything that was changed in it, in words."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pghistory
@@ -37,12 +37,12 @@ def test_a_credit_limit_is_told_with_its_unit_and_who_set_it(customer, analyst):
 
 
 def test_corrections_of_the_contact_log_and_its_costs_are_told(customer, manager):
-    at = timezone.now()
+    at = timezone.make_aware(datetime(2026, 11, 2, 17, 30))
     entry = log_contact(manager, customer, at, costs={"travel": Decimal(120)})
     assert changes_of(customer, "contactentry") == []
     entry.edit(manager, at, entry.events.latest("pgh_id").pgh_id, {"summary": "谈了后年运价"}, costs={"meal": 80})
     [corrected] = changes_of(customer, "contactentry")
-    assert corrected.what.startswith("Contact log entry: Call · ")
+    assert corrected.what == "Contact log entry: Call · 2026-11-02 17:30"
     assert corrected.fields == [("What was said", "谈了明年运价", "谈了后年运价")]
     costs = {(change.verb, change.fields[0][1:]) for change in changes_of(customer, "contactcost") if change.fields}
     assert ("insert", ("—", "Travel")) in costs and ("delete", ("Travel", "—")) in costs
