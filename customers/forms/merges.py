@@ -3,7 +3,9 @@
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from customers.amounts import in_yuan
 from customers.merging import contacts, fields
 from customers.models import Customer
 from customers.readable import EMPTY, joined, label, readable
@@ -95,5 +97,13 @@ def in_words(file, name):
     """A field of a file, or its credit terms, as a person reads them."""
     if name != "credit":
         return readable(file._meta.get_field(name), getattr(file, name))
-    parts = [readable(file._meta.get_field(part), getattr(file, part)) for part in fields.CREDIT]
-    return joined(*(part for part in parts if part != EMPTY)) or EMPTY
+    return joined(*credit_in_words(file)) or EMPTY
+
+
+def credit_in_words(file):
+    yield file.credit_grade
+    if file.credit_limit is not None:
+        yield in_yuan(file.credit_limit)
+    yield file.get_payment_terms_display()
+    if file.payment_days is not None:
+        yield ngettext("%(days)s day", "%(days)s days", file.payment_days) % {"days": file.payment_days}

@@ -14,6 +14,7 @@ NOT_CHOSEN = {"id", "code", "grade", "created_at", "updated_at", *UNITED}
 # What a credit review sets, together or not at all.
 CREDIT = ("credit_grade", "credit_limit", "payment_days", "payment_terms")
 NAMES = ("name", "short_name", "english_name")
+POTENTIAL = Customer.Lifecycle.POTENTIAL
 EMPTY = (None, "", [])
 
 
@@ -32,7 +33,8 @@ def credit_differs(kept, merged):
 
 
 def proposed(kept, merged):
-    """{field: "kept" | "merged"}: the value that is there, the longer of two names, else that of the file changed last."""
+    """{field: "kept" | "merged"}: the value that is there, the longer of two names, of two lifecycles the one that is not
+    merely potential, else that of the file changed last."""
     newer = MERGED if merged.updated_at > kept.updated_at else KEPT
     choices = {field.name: _fuller(field, kept, merged) or newer for field in differing(kept, merged)}
     if kept.owner_id:
@@ -52,6 +54,9 @@ def _fuller(field, kept, merged):
         return MERGED if len(theirs) > len(mine) else KEPT
     if field.name in NAMES:
         return MERGED if _length(theirs) > _length(mine) else KEPT
+    # With a customer on file as current, dormant or lost there was business; the second file was opened not knowing that.
+    if field.name == "lifecycle" and POTENTIAL in (mine, theirs):
+        return MERGED if mine == POTENTIAL else KEPT
     return None
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from customers.factories import AddressFactory, ContactFactory, MonthlyFigureFactory
 from customers.models import Customer, CustomerAccess, CustomerMerge
@@ -29,6 +30,19 @@ def test_every_field_that_differs_is_shown_with_the_fuller_value_chosen(page, ke
     assert set(rows) == {"choice-name", "choice-short_name", "choice-website", "choice-tax_rate"}
     chosen = {name: next(side for side, _value, is_chosen in values if is_chosen) for name, values in rows.items()}
     assert chosen["choice-name"] == "kept" and chosen["choice-website"] == chosen["choice-tax_rate"] == "merged"
+
+
+def test_whoever_was_more_than_a_potential_customer_stays_it_and_credit_is_told_with_units(page, kept, merged):
+    Customer.objects.filter(pk=kept.pk).update(
+        lifecycle="won_back", credit_grade="C", credit_limit=20_000, payment_days=30, payment_terms="monthly"
+    )
+    Customer.objects.filter(pk=merged.pk).update(lifecycle="potential", updated_at=timezone.now())
+    rows = {name: values for _label, name, values in page().context["form"].rows()}
+    assert rows["choice-lifecycle"][0] == ("kept", "Won back", True)
+    assert rows["choice-credit"] == [
+        ("kept", "C · CNY 20,000 · Monthly account · 30 days", True),
+        ("merged", "—", False),
+    ]
 
 
 def test_what_moves_is_counted_and_people_who_look_the_same_are_offered(page, kept, merged):
