@@ -48,5 +48,8 @@ bench: install ## measure the main pages, the import and the scanner: ARGS=
 drill-clocks: install ## kill scanners at random, and let everything be overdue at once: ARGS="--clocks 20000 --overdue 100000"
 	@$(python) -m devtools.drill $(ARGS)
 
+duplicates: install ## how well customers on file twice are found: NAMES=a file with one short company name per line
+	@$(python) -m devtools.bench.duplicates $(NAMES)
+
 screenshots: install ## pictures of the main pages into test-results/: ARGS=
 	@$(python) -m devtools.screenshots $(ARGS)

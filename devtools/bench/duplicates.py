@@ -1,6 +1,6 @@
 """How well likely duplicates are found: names from a file, of which every fifth is planted once more in another form.
 
-python -m devtools.bench.duplicates FILE        one short company name per line
+make duplicates NAMES=FILE        one short company name per line
 """
 
 import sys
@@ -107,4 +107,6 @@ def main(path):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__.strip())
     main(sys.argv[1])

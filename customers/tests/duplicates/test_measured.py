@@ -1,4 +1,4 @@
-"""How well duplicates are found among names with planted variants; `python -m devtools.bench.duplicates` for a file of them."""
+"""How well duplicates are found among names with planted variants; `make duplicates` for a file of them."""
 
 from devtools.bench.duplicates import measure
 
