@@ -80,10 +80,11 @@ def test_a_card_that_somebody_else_moved_says_so_and_the_board_follows(browse, m
 
 def test_the_board_serves_the_thumb(browse, manager):
     open_opportunity(manager, CustomerFactory(owner=manager), timezone.now(), name="很长的名字" * 12)
+    open_opportunity(manager, CustomerFactory(owner=manager), timezone.now(), stage="bid")
     page = browse(manager, "en", 390)
     page.goto("/customers/business/")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    page.get_by_role("link", name="Move").tap()
+    page.get_by_role("link", name="Move").first.tap()
     settle(page)
     page.locator("#dialog").get_by_role("link", name="Lost").tap()
     page.get_by_label("Reason of loss").wait_for()
