@@ -26,6 +26,7 @@ def bench(arguments):
         results = {
             "machine": report.machine(),
             "seed": {site.customers: round(site.seed_seconds, 1) for site in sites},
+            "filled": {site.customers: site.filled for site in sites},
             "valuation": {site.customers: site.valuation for site in sites},
             "pages": measure_pages(sites, options),
         }

@@ -1,6 +1,6 @@
 """Measurements inside Django, on the database of one size; prints JSON.
 
-python -m devtools.bench.inside facts | searches | valuation | work ROWS CLOCKS | export | visits | survey
+python -m devtools.bench.inside fill | facts | searches | valuation | work ROWS CLOCKS | export | visits | survey | duplicates
 """
 
 import json
@@ -13,6 +13,7 @@ import django
 
 from devtools.bench.clocks import measure_clocks
 from devtools.bench.exporting import measure_export
+from devtools.bench.filling import LONG, fill
 from devtools.bench.surveying import measure_survey
 from devtools.bench.visiting import measure_visits
 
@@ -30,6 +31,8 @@ def facts():
         "own": spread(customers.filter(owner=manager)),
         "complaint": spread(Complaint.objects.order_by("id")),
         "owner": spread(User.objects.filter(customers__isnull=False).distinct().order_by("id")),
+        "long": [Customer.objects.get(code=LONG).pk],
+        "deep": spread(Customer.objects.get(code=LONG).activities.order_by("-at")),
         "two": ["远洋", "华瑞", "宏达", "金源", "嘉和", "海川", "泰安", "信诚", "佳美", "科创"],
     }
 
@@ -196,6 +199,7 @@ def timed(function, *arguments):
 
 if __name__ == "__main__":
     django.setup()
-    known = {"facts": facts, "searches": searches, "valuation": valuation}
+    known = {"fill": fill, "facts": facts, "searches": searches, "valuation": valuation}
     known |= {"work": work, "export": measure_export, "visits": measure_visits, "survey": measure_survey}
+    known |= {"duplicates": measure_duplicates}
     print(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

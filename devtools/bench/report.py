@@ -22,6 +22,10 @@ def show(results):
     print(f"\nMachine: {results['machine']}")
     for size, seconds in results["seed"].items():
         print(f"Seeding {size:,} customers: {seconds} s")
+    for size, filled in results["filled"].items():
+        print(
+            f"Of {size:,}: {filled['entries']:,} entries in the long timeline, {filled['opportunities']:,} opportunities"
+        )
     for done in results["valuation"].values():
         print(
             f"Valuation of {done['customers']:,} customers with {done['figures']:,} monthly figures: {done['seconds']} s"

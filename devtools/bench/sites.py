@@ -33,6 +33,7 @@ class Site:
         self.folder = folder
         self.seed_seconds = None
         self.valuation = None
+        self.filled = None
 
     @property
     def environment(self):
@@ -60,6 +61,7 @@ class Site:
         figures = ["--months", "24"] if self.customers <= MOST_WITH_FIGURES else []
         check([*manage, "seed", "--customers", str(self.customers), *figures], trial)
         self.seed_seconds = time.monotonic() - start
+        self.filled = json.loads(self.ask("devtools.bench.inside", "fill"))
         vacuum(self.urls["DATABASE_URL"])
         # The portfolio shows a valuation of everybody, so this piece of work is measured here.
         self.valuation = json.loads(self.ask("devtools.bench.inside", "valuation"))
