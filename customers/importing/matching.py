@@ -28,14 +28,11 @@ class Rights:
 
     def refusal(self, customer):
         """Why this customer's file may not be written, or None; no query where owner and department are loaded."""
-        user, owner = self.user, customer.owner
         if customer.is_in_bin:
             return _("This customer's file lies in the recycle bin; restore it first.")
-        if owner is not None and (owner in user.principals or owner.department_id in user.supervised_departments):
+        if customer.is_in_charge(self.user) or customer.pk in self.writable:
             return None
-        if user.sees_all or customer.pk in self.writable:
-            return None
-        if owner is None:
+        if customer.owner is None:
             return _("This customer is in the public pool and must be claimed first.")
         return _("This customer belongs to another account manager.")
 
