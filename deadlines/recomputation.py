@@ -36,15 +36,16 @@ def reassess(clocks, at, facts):
 
 
 def _in_batches(queryset, renew):
-    count, last = 0, 0
-    while batch := _renew_batch(queryset.filter(pk__gt=last), renew):
-        count, last = count + len(batch), batch[-1].pk
-    return count
+    # All ids at once and not the next few again and again: in order of id, the database would walk through all clocks
+    # to find that no more are left.
+    ids = list(queryset.order_by("pk").values_list("pk", flat=True))
+    batches = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+    return sum(_renew_batch(queryset.filter(pk__in=batch), renew) for batch in batches)
 
 
 @transaction.atomic
 def _renew_batch(queryset, renew):
-    clocks = list(queryset.order_by("pk").select_for_update(of=("self",), skip_locked=True)[:BATCH])
+    clocks = list(queryset.order_by("pk").select_for_update(of=("self",), skip_locked=True))
     prefetch_related_objects(clocks, "pauses")
     for clock in clocks:
         try:
@@ -52,4 +53,4 @@ def _renew_batch(queryset, renew):
         except OutsideCalendar as error:
             # It keeps the deadline that it has; the others must not wait for it.
             logger.error("Clock %s cannot be reckoned anew: %s", clock.pk, error)
-    return clocks
+    return len(clocks)

@@ -126,6 +126,17 @@ def test_edited_time_limits_reach_running_clocks_once(clock):
     assert (change.cause, change.deadline_before, change.is_rearmed) == ("limits", DEADLINE, False)
 
 
+def test_a_clock_that_cannot_be_reckoned_anew_keeps_its_deadline_and_holds_up_no_other(clock, start, caplog):
+    Clock.objects.filter(pk=clock.pk).update(started_at=shanghai("2014-03-06T09:00"))
+    other = start("2026-03-06T09:00")
+    PolicyRule.objects.filter(step="test.step", severity="", grade="").update(budget=480)
+    recompute_outdated(shanghai("2026-03-06T10:00"))
+    for row, deadline in ((clock, DEADLINE), (other, shanghai("2026-03-09T09:00"))):
+        row.refresh_from_db()
+        assert row.deadline == deadline
+    assert "cannot be reckoned anew" in caplog.text
+
+
 def test_only_a_later_level_moves_where_only_its_wait_was_edited(clock):
     scan(DEADLINE)
     PolicyRule.objects.filter(step="test.step", severity="", grade="").update(leader_wait=90)
