@@ -4,6 +4,7 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from complaints.fact_filters import FactFilter, ticked
 from complaints.loop import State, Step
 from complaints.models import Complaint, IncomingMail
 from crm_site.listing import FilterForm, Sorting
@@ -17,19 +18,21 @@ SORTING = Sorting(
 )
 
 
-def ticked(label, method):
-    return filters.BooleanFilter(label=label, method=method, widget=forms.CheckboxInput)
+# Drawn only where a figure was opened, or an address says so.
+RARE = frozenset(FactFilter.base_filters) - {"department", "channel", "severity"}
 
 
-class ComplaintFilter(filters.FilterSet):
+class ListForm(FilterForm):
+    rare = RARE
+    field_order = ("q", "state", "step", "severity", "department", "channel", "mine", "overdue", "sort")
+
+
+class ComplaintFilter(FactFilter):
     q = filters.CharFilter(
         label=_("Number, customer, waybill, telephone"), method="search", widget=forms.TextInput({"type": "search"})
     )
     state = filters.ChoiceFilter(label=_("State"), choices=State.choices)
     step = filters.ChoiceFilter(label=_("Waits for"), field_name="open_step__step", choices=Step.choices)
-    severity = filters.ChoiceFilter(label=_("Severity"), choices=Complaint.Severity.choices)
-    department = filters.ChoiceFilter(label=_("Department"), choices=[])
-    channel = filters.ChoiceFilter(label=_("Channel"), choices=Complaint.Channel.choices)
     mine = ticked(_("Waits for me"), "filter_mine")
     overdue = ticked(_("Overdue"), "filter_overdue")
     paused = ticked(_("Paused"), "filter_paused")
@@ -38,16 +41,7 @@ class ComplaintFilter(filters.FilterSet):
     class Meta:
         model = Complaint
         fields = []
-        form = FilterForm
-
-    def __init__(self, data, queryset, user, at):
-        super().__init__(data, queryset)
-        self.user, self.at = user, at
-        # A function, because most requests need none of them.
-        self.filters["department"].extra["choices"] = self._departments
-
-    def _departments(self):
-        return [(pk, str(known)) for pk, known in self.user.tree.by_id.items()]
+        form = ListForm
 
     def filter_queryset(self, queryset):
         sort = self.form.cleaned_data.get("sort")

@@ -163,7 +163,13 @@ class OwnFields(dict):
 
 
 class FilterForm(forms.Form):
-    """The form of a FilterSet, drawn by includes/filters.html and not by widgets: a list must open fast."""
+    """The form of a FilterSet, drawn by includes/filters.html and not by widgets: a list must open fast.
+
+    `rare` names the filters that are drawn only where they are set, `arranging` those that choose no rows.
+    """
+
+    rare = frozenset()
+    arranging = frozenset({"sort"})
 
     def __init__(self, *args, **kwargs):
         # A FilterSet makes class and fields anew for each request, so this form is the only one to have them.
@@ -172,12 +178,13 @@ class FilterForm(forms.Form):
 
     @cached_property
     def controls(self):
-        return [self._control(bound) for bound in self.visible_fields()]
+        drawn = (bound for bound in self.visible_fields() if bound.name not in self.rare or bound.name in self.data)
+        return [self._control(bound) for bound in drawn]
 
     def chips(self):
         """What is filtered by, in words, each with the query string that takes it away; a tick says all by its label."""
         for control in self.controls:
-            if not control.value or control.name == "sort" or control.name not in self.cleaned_data:
+            if not control.value or control.name in self.arranging or control.name not in self.cleaned_data:
                 continue
             shown = next((label for value, label, chosen in control.options if chosen), control.value)
             if control.kind == "checkbox":

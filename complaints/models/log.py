@@ -55,6 +55,10 @@ class ComplaintLog(models.Model):
         verbose_name = _("entry of a complaint's log")
         verbose_name_plural = _("log of complaints")
         ordering = ["id"]
+        indexes = [
+            # Reports: which complaints were reopened.
+            models.Index(fields=["complaint"], condition=models.Q(kind="reopened"), name="complaint_log_reopened"),
+        ]
         triggers = [
             pgtrigger.Protect(name="complaint_log_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

@@ -114,11 +114,13 @@ class TransitionMachinery:
         step.done_at, step.done_by, step.outcome = at, by, outcome
         for name, text in words.items():
             setattr(step, name, text)
-        step.save(update_fields=["done_at", "done_by", "done_for", "outcome", *words])
         if outcome in NOT_DONE:
             step.clock.cancel(at)
         else:
             step.clock.complete(at)
+        step.worked_seconds, step.was_late = step.clock.worked_seconds(), at > step.clock.deadline
+        kept = ("done_at", "done_by", "done_for", "outcome", "worked_seconds", "was_late")
+        step.save(update_fields=[*kept, *words])
 
     def _in_place_of(self, step, by):
         principal = step.principal_of(by)

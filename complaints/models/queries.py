@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from complaints.loop import ENDED, State
 from complaints.models.register_entry import RegisterEntry
+from complaints.models.reported import ReportedComplaints
 from complaints.models.step import ComplaintStep
 from customers.models import Customer, SearchEntry
 from customers.search import search_query
@@ -19,7 +20,7 @@ MOST_CUSTOMERS = 500
 SHORTEST_NUMBER = 5
 
 
-class ComplaintQuerySet(models.QuerySet):
+class ComplaintQuerySet(ReportedComplaints):
     def visible_to(self, user):
         """The desk and analysts: all. Handlers: their department's. Supervisors: those that their departments answer
         for, of their people's customers, or that they head or lead. Account managers: their customers' and those they

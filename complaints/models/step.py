@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from complaints.loop import DEPARTMENT_STEPS, DESK_STEPS, Outcome, Step
+from complaints.loop import DEPARTMENT_STEPS, DESK_STEPS, NOT_DONE, Outcome, Step
 from crm_site.choices import label_of
 from people.models import Role, User
 
@@ -21,6 +21,10 @@ class ComplaintStepQuerySet(models.QuerySet):
     def for_page(self):
         """What the bar, the story and the explanation of the deadline show."""
         return self.select_related("done_by", "done_for", "doer", "department", "clock__calendar", "clock__policy")
+
+    def done(self):
+        """Those that were done, and did not end with a re-routing, withdrawal or merging."""
+        return self.filter(done_at__isnull=False).exclude(outcome__in=NOT_DONE)
 
     def waiting_for(self, user):
         """Open steps that `user` may do, in their own right or in place of somebody absent, but for those that were given
@@ -80,6 +84,9 @@ class ComplaintStep(models.Model):
     done_for = models.ForeignKey(
         "people.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in place of")
     )
+    # For reports, once it has ended: the working time that it took without pauses, and whether its deadline had passed.
+    worked_seconds = models.PositiveIntegerField(_("working time"), null=True, blank=True, editable=False)
+    was_late = models.BooleanField(_("late"), null=True, editable=False)
     outcome = models.CharField(_("result"), max_length=15, choices=Outcome.choices, blank=True)
     # The analysis, comment, account or summary; and beside it the measures proposed or the lesson learnt.
     text = models.TextField(_("text"), blank=True)
@@ -106,6 +113,12 @@ class ComplaintStep(models.Model):
         indexes = [
             # Complaints that a person sees because a step waited for them (and the foreign key itself).
             models.Index(fields=["doer", "department", "complaint"], name="complaint_step_waited"),
+            # Reports: the steps of very many complaints, read from the index alone.
+            models.Index(
+                fields=["complaint", "step"],
+                include=["cycle", "outcome", "done_at", "worked_seconds", "was_late"],
+                name="complaint_step_figures",
+            ),
             # "What waits for me" on the list and the home page.
             models.Index(
                 fields=["department", "step"], name="complaint_step_waiting", condition=Q(done_at__isnull=True)

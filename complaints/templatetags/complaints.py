@@ -1,8 +1,10 @@
-"""What pages about complaints show of a clock."""
+"""What pages about complaints show of a clock and of a figure."""
 
 from django import template
 
 from complaints.remaining import remaining as remaining_of
+from customers.amounts import grouped
+from deadlines.words import duration
 
 register = template.Library()
 
@@ -11,3 +13,17 @@ register = template.Library()
 def remaining(clock, at):
     """The working time left at the moment `at`: a text and a tone."""
     return remaining_of(clock, at)
+
+
+@register.filter
+def figure(cell):
+    """A figure of a report in words, such as 1,234, 12.3 % or 5 h 20 min; a dash where there is nothing to say."""
+    if cell.value is None:
+        return "–"
+    match cell.column.kind:
+        case "share":
+            return f"{grouped(cell.value, 1)} %"
+        case "time":
+            return duration(cell.value)
+        case kind:
+            return grouped(cell.value, 2 if kind == "rate" else 0)

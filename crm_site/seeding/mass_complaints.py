@@ -7,8 +7,9 @@ the end of each. Those that began lately are open, each at the step that it woul
 from collections import defaultdict
 from datetime import timedelta
 from itertools import count
+from random import Random
 
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from complaints.loop import DESK_STEPS, MOVES, Outcome, State, Step
@@ -17,9 +18,9 @@ from crm_site.seeding.acts import ACTS, Words, minutes, words
 from crm_site.seeding.cases import CASES
 from crm_site.seeding.catalogue import CITIES
 from crm_site.seeding.complaints import complaint_number
-from crm_site.seeding.copying import copy_dicts, endless_ids
+from crm_site.seeding.copying import copy_dicts, endless_ids, without_triggers
 from crm_site.seeding.plan import CLOSED
-from customers.models import Activity, CustomerAccess, Region
+from customers.models import Activity, Customer, CustomerAccess, Region
 from deadlines.models import Clock, DeadlinePolicy, WorkingCalendar
 from deadlines.reckoning import reckon
 from people.models import Department, DepartmentTree, Role, User
@@ -33,11 +34,25 @@ COURSES = [
     ["send", "analyse", "return", *LOOP[1:]],
     [*LOOP[:5], "not_satisfied", *LOOP[1:]],
     [*LOOP[:4], "not_agreed", *LOOP[1:]],
+    [*LOOP, "reopen", *LOOP[1:]],
     ["send", "withdraw"],
 ]
 YEARS_BACK = 3
+REPEAT_SHARE, MALICIOUS_SHARE = 0.06, 0.005
+BATCH = 5_000
 # The numbers of the demo company's own complaints lie below.
 FIRST_NUMBER = 10_000
+
+
+def fill_up(total, seed, at, say):
+    """Add complaints of the customers on file until there are `total`."""
+    present = Complaint.objects.count()
+    maker = ComplaintMaker(Random(f"complaints {seed} from {present}"), at)  # noqa: S311 - made-up data
+    customers = list(Customer.objects.filter(region__isnull=False).values("id", "region_id", "short_name", "grade"))
+    with transaction.atomic(), without_triggers(*MODELS):
+        while (missing := total - Complaint.objects.count()) > 0:
+            maker.add(maker.random.choices(customers, k=min(missing, BATCH)))
+            say(f"{Complaint.objects.count():,} of {total:,} complaints")
 
 
 class ComplaintMaker:
@@ -57,6 +72,9 @@ class ComplaintMaker:
         self.desk = list(User.objects.filter(role=Role.DESK).order_by("id"))
         handlers = User.objects.filter(role=Role.HANDLER).order_by("-id")
         self.handlers = {handler.department_id: handler.pk for handler in handlers}
+        self.told = []
+        # Which departments see the head of which customers' files already.
+        self.opened = set(CustomerAccess.objects.values_list("customer", "department"))
         self.numbers = count(FIRST_NUMBER + Complaint.objects.count())
         self.ids = {model: endless_ids(model) for model in (Clock, Complaint, ComplaintStep)}
 
@@ -78,6 +96,12 @@ class ComplaintMaker:
         """A working moment of the last years, later ones more often."""
         seconds = self.working.between(self.first, self.now)
         return self.working.add(self.first, int(seconds * (1 - self.random.random() ** 1.5)))
+
+    def repeated(self, pk):
+        """Which earlier complaint this one repeats, if it does; `pk` is remembered for those that come later."""
+        earlier = self.random.choice(self.told) if self.told and self.random.random() < REPEAT_SHARE else None
+        self.told.append(pk)
+        return earlier
 
     def rule(self, step, severity, grade):
         key = (f"complaint.{step}", severity, grade)
@@ -117,6 +141,12 @@ class Story:
     def _do(self, act, done_at):
         step, outcome = ACTS[act].step, ACTS[act].outcome
         written = words(act, self.case, self.maker.random)
+        if act == "reopen":
+            self.at = done_at
+            self._write_log(ComplaintLog.Kind.REOPENED, self.desk.pk, None, written.text)
+            self.state, self.step, self.cycle = State.SENT, Step.ANALYSE, self.cycle + 1
+            self._record("complaint.reopened")
+            return
         pk, by = self._write_step(done_at, outcome, written)
         self.at = done_at
         if step is None:
@@ -148,6 +178,7 @@ class Story:
         """The step that waits since `self.at`, with its clock; returns its id and who did it."""
         pk = next(self.maker.ids[ComplaintStep])
         department, doer, by = self._responsible()
+        clock, deadline = self._write_clock(department, doer, done_at, outcome)
         row = {
             "id": pk,
             "complaint_id": self.id,
@@ -155,9 +186,11 @@ class Story:
             "cycle": self.cycle,
             "department_id": department,
             "doer_id": doer,
-            "clock_id": self._write_clock(department, doer, done_at, outcome),
+            "clock_id": clock,
             "done_at": done_at,
             "done_by_id": by if done_at else None,
+            "worked_seconds": self.maker.working.between(self.at, done_at) if done_at else None,
+            "was_late": done_at > deadline if done_at else None,
             "outcome": outcome,
             **written._asdict(),
         }
@@ -198,7 +231,7 @@ class Story:
             "calendar_version": maker.calendar.version,
         }
         self.rows[Clock].append(row)
-        return pk
+        return pk, deadline
 
     def _write_complaint(self):
         random, case = self.maker.random, self.case
@@ -218,6 +251,9 @@ class Story:
             "event_date": self.start.date(),
             "goods_value": random.randrange(2, 300) * 1000,
             "severity": case.severity,
+            "grade": self.customer["grade"],
+            "repeat_of_id": self.maker.repeated(self.id),
+            "is_malicious": random.random() < MALICIOUS_SHARE,
             "cause_id": self.maker.causes[case.cause],
             "department_id": self.department.pk if is_sent else None,
             "logged_by_id": self.desk.pk,
@@ -225,7 +261,9 @@ class Story:
             "submission_key": f"{random.getrandbits(128):032x}",
         }
         self.rows[Complaint].append(row)
-        if is_sent:
+        place = (self.customer["id"], self.department.pk)
+        if is_sent and place not in self.maker.opened:
+            self.maker.opened.add(place)
             access = {"customer_id": self.customer["id"], "department_id": self.department.pk, "level": "head"}
             self.rows[CustomerAccess].append(access | {"reason": self.number, "created_at": self.start})
 

@@ -17,6 +17,8 @@ COMPLAINTS = {
     "complaints:complaint_list": right(get=BUSINESS),
     "complaints:import_list": right(get={"desk", "analyst"}, post={"desk", "analyst"}),
     "complaints:import_template": right(get=ALL),
+    "complaints:report_detail": right(get=BUSINESS),
+    "complaints:report_workbook": right(get=BUSINESS),
     "complaints:complaint_create": right(get=LOGGERS, post=LOGGERS),
     "complaints:likely_repeats": right(get=ALL),
     "complaints:customer_panel": right(get=HEAD_READERS, customer_id="customer"),

@@ -203,6 +203,12 @@ class Clock(Pausing, Recomputing, models.Model):
         """From `start` to `end` in the time that the budget is counted in."""
         return seconds_between(start, end, self.unit, self.calendar)
 
+    def worked_seconds(self):
+        """Working time from the start to the end, without pauses, however the budget is counted."""
+        between = self.calendar.working_time().between
+        paused = sum(between(pause.started_at, pause.ended_at) for pause in self.pauses.all())
+        return between(self.started_at, self.ended_at) - paused
+
     @property
     def day(self):
         """Seconds of a day, for telling a long time in days."""

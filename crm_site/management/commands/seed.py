@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from crm_site.seeding import demo, mass
+from crm_site.seeding import demo, mass, mass_complaints
 
 MONTHS = 24
 # Two years of a hundred thousand customers are two million rows.
@@ -24,7 +24,11 @@ class Command(BaseCommand):
             "--months", type=int, help=f"of how many months each has figures; by default {MONTHS}, above {MANY:,} none"
         )
 
-    def handle(self, customers, seed, months, **options):
+        parser.add_argument(
+            "--complaints", type=int, default=0, help="how many there will be in all; by default those of the customers"
+        )
+
+    def handle(self, customers, seed, months, complaints, **options):
         if not settings.DEBUG:
             raise CommandError("Made-up customers are never created in production: DEBUG is off.")
         self.started = monotonic()
@@ -35,6 +39,7 @@ class Command(BaseCommand):
         if months is None:
             months = MONTHS if customers <= MANY else 0
         mass.fill_up(customers, seed, at, self.say, months)
+        mass_complaints.fill_up(complaints, seed, at, self.say)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self.say("Done.")

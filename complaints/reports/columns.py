@@ -1,0 +1,75 @@
+"""The columns of a report: what is reckoned in the database for each row, and what follows from the others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Aggregate, FloatField
+
+from crm_site.listing import query_with
+
+
+class Percentile(Aggregate):
+    """The value below which this share of the rows lies, between two rows in proportion (PERCENTILE_CONT)."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+    def __init__(self, share, expression, **extra):
+        super().__init__(expression, share=share, output_field=FloatField(), **extra)
+
+
+@dataclass(frozen=True)
+class Column:
+    """`aggregate` is reckoned by the database; or `reckon(row, total)` from the other columns of the row and the total.
+
+    `kind` is how it is shown: count, share (per cent), rate, time (seconds of working time), amount (CNY). `filters` are
+    those that lead from the figure to the complaints that it counts; None where it counts none.
+    """
+
+    key: str
+    label: str
+    aggregate: object = None
+    reckon: Callable = None
+    kind: str = "count"
+    filters: dict | None = None
+
+
+def share(key, of):
+    """Per cent of another column of the same row."""
+    return lambda row, _total: per_cent(row[key], row[of])
+
+
+def share_of_all(key):
+    return lambda row, total: per_cent(row[key], total[key])
+
+
+def per_cent(part, whole):
+    """None where there is nothing to compare with."""
+    return 100 * Decimal(part) / Decimal(whole) if whole else None
+
+
+@dataclass
+class Cell:
+    column: Column
+    value: object
+    query: str = ""
+
+
+@dataclass
+class Row:
+    """`values` are its figures by the key of the column; `filters` choose its complaints in the list."""
+
+    key: object
+    label: str
+    values: dict
+    filters: dict = field(default_factory=dict)
+
+    def cells(self, columns, parameters):
+        """The figures, each with the query of the list that shows the complaints behind it."""
+        return [Cell(column, self.values[column.key], self._query(column, parameters)) for column in columns]
+
+    def _query(self, column, parameters):
+        if column.filters is None or not self.values[column.key]:
+            return ""
+        return query_with(parameters, **({"counted": "on"} | column.filters | self.filters))
