@@ -2,7 +2,8 @@ from django.urls import path
 
 from complaints import views
 from complaints.forms import ACTIONS
-from complaints.views import STEP_WORK, corrections, penalties, quality, reports
+from complaints.views import corrections, penalties, quality, reports
+from complaints.views.step_work import STEP_WORK
 from customers.models import ImportRun
 from customers.views import imports
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("import/", imports.import_list, {"kind": ImportRun.Kind.COMPLAINTS}, name="import_list"),
     path("import/template.xlsx", imports.import_template, {"kind": ImportRun.Kind.COMPLAINTS}, name="import_template"),
     path("reports/", reports.report_detail, name="report_detail"),
+    path("reports/month/", reports.monthly_summary, name="monthly_summary"),
     path("reports/report.xlsx", reports.report_workbook, name="report_workbook"),
     path("customer/<int:customer_id>/", views.customer_panel, name="customer_panel"),
     path("files/<int:pk>/", views.attachment_detail, name="attachment_detail"),

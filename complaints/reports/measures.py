@@ -273,8 +273,8 @@ ALL = (
     ),
     Measure(
         "money",
-        _("Compensation and recovery"),
-        (_("What was paid for these complaints, in CNY."),),
+        _("Compensation"),
+        (_("What was paid for these complaints as the older register says, in CNY."),),
         _money,
         _counted,
         drawn=("paid",),

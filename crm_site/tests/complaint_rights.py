@@ -18,6 +18,7 @@ COMPLAINTS = {
     "complaints:import_list": right(get={"desk", "analyst"}, post={"desk", "analyst"}),
     "complaints:import_template": right(get=ALL),
     "complaints:report_detail": right(get=BUSINESS),
+    "complaints:monthly_summary": right(get=BUSINESS),
     "complaints:report_workbook": right(get=BUSINESS),
     "complaints:complaint_create": right(get=LOGGERS, post=LOGGERS),
     "complaints:likely_repeats": right(get=ALL),
