@@ -74,9 +74,12 @@
   // What was saved in the dialog is said on the page behind it.
   document.addEventListener("saved", (event) => event.detail.text && say(event.detail.text, "success"));
 
-  // What is fetched into the dialog opens it; a form in it that was saved answers without content and closes it.
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "dialog" && !event.detail.target.open) event.detail.target.showModal();
+  // What is fetched opens the dialog, in its first field; a form in it that was saved answers without content and closes it.
+  document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+    if (target.id !== "dialog" || target.open) return;
+    target.showModal();
+    const field = target.querySelector("[autofocus]") ?? target.querySelector("form :is(input:not([type=hidden]), select, textarea)");
+    field?.focus();
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 204 && event.detail.target.id === "dialog") event.detail.target.close();

@@ -29,7 +29,7 @@ def test_a_greater_limit_is_approved_and_the_light_changes(browse, manager, supe
     page.goto(customer.tab_url("credit"))
     page.get_by_role("link", name="Credit red").wait_for()
     page.get_by_role("link", name="New review").click()
-    page.select_option("#dialog [name=grade]", "A")
+    page.select_option("#dialog [name=grade]:focus", "A")
     page.fill("#dialog [name=limit]", "800000")
     page.select_option("#dialog [name=terms]", "monthly")
     page.fill("#dialog [name=payment_days]", "45")
