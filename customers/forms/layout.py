@@ -14,11 +14,11 @@ WIDE = (
 )
 
 
-def in_columns(names):
-    """Two fields in a row; long ones alone."""
+def in_columns(fields):
+    """Two fields in a row; long ones alone. Of one name, a choice is short and a text long."""
     rows = []
-    for name in names:
-        if name in WIDE:
+    for name, field in fields.items():
+        if name in WIDE and not isinstance(field.widget, forms.Select):
             rows.append([Column(name)])
         elif rows and len(rows[-1]) == 1 and rows[-1][0].css_class:
             rows[-1].append(Column(name, css_class="col-sm-6"))

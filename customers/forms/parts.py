@@ -22,7 +22,7 @@ class ContactForm(FileForm):
     class Meta:
         model = Contact
         fields = [
-            *("name", "title", "mobile", "phone", "department", "level", "is_primary", "email", "wechat"),
+            *("name", "title", "department", "mobile", "phone", "email", "wechat", "level", "is_primary"),
             *("birthday", "birthday_calendar", "decision_role", "attitude", "influence", "reports_to", "remark"),
         ]
 
