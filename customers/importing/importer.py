@@ -9,6 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext as _
+
 from customers.models import Customer, ImportRow
 
 
@@ -33,6 +36,12 @@ def import_row(run, finding):
         errors=finding.errors,
         cells=row.cells,
     )
+
+
+def writes_field(writes):
+    """The field with which a person says what of a file shall be written; `writes` are the choices."""
+    widget = forms.Select({"class": "form-select"})
+    return forms.ChoiceField(label=_("What shall be written"), choices=writes.choices, required=False, widget=widget)
 
 
 class Importer(ABC):

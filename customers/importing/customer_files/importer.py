@@ -1,6 +1,5 @@
 """What is particular to the import of customers."""
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +11,7 @@ from customers.importing.customer_files.headers import guess_mapping, recognise
 from customers.importing.customer_files.lookups import Lookups
 from customers.importing.customer_files.template_workbook import template_workbook
 from customers.importing.customer_files.words import Words
-from customers.importing.importer import DryRun, Importer, import_row
+from customers.importing.importer import DryRun, Importer, import_row, writes_field
 from customers.importing.matching import KEYS
 
 GUESSED_FROM = 50
@@ -34,7 +33,7 @@ class CustomerImporter(Importer):
         return [(field.key, field.label) for field in FIELDS]
 
     def option_fields(self, run):
-        return {"writes": forms.ChoiceField(label=_("What shall be written"), choices=Writes.choices, required=False)}
+        return {"writes": writes_field(Writes)}
 
     def fault_of(self, run, mapping, options):
         if not set(KEYS) & set(mapping.values()):

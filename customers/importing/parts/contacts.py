@@ -22,6 +22,13 @@ ATTRIBUTES = CONTACT_ATTRIBUTES | {
     "contact_remark": "remark",
 }
 WRITTEN = [*(ATTRIBUTES.get(field.key, field.key) for field in fields.CONTACTS), "is_primary"]
+ATTITUDE_WORDS = {
+    -2: "反对, 强烈反对, 敌对, Hostile",
+    -1: "冷淡, 消极, 不友好, Cool",
+    0: "一般, 中性, 无所谓",
+    1: "友好, 积极, 较好, Friendly",
+    2: "支持, 大力支持, 很好, Supportive",
+}
 LUNAR = Contact.BirthdayCalendar.LUNAR
 
 
@@ -126,10 +133,12 @@ def _attitude(text):
     """−2 to +2, or the words for it in any language of the site."""
     if not text:
         return None
-    number = unicodedata.normalize("NFKC", text).replace("−", "-").removeprefix("+")
+    number, word = unicodedata.normalize("NFKC", text).replace("−", "-").removeprefix("+"), normalise(text)
     for language, _name in settings.LANGUAGES:
         with override(language):
             for mark, label in ATTITUDES:
-                if number == str(mark) or normalise(text) == normalise(label):
+                if number == str(mark) or word in map(normalise, (label, *ATTITUDE_WORDS[mark].split(", "))):
                     return mark
-    raise CellError(_("“%(text)s” is not an attitude; expected −2 (against us) to 2 (for us).") % {"text": text})
+    message = _("“%(text)s” is not known here; expected one of: %(expected)s.")
+    expected = ", ".join(f"{mark} {label}" for mark, label in ATTITUDES)
+    raise CellError(message % {"text": text, "expected": expected})

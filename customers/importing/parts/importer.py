@@ -1,10 +1,9 @@
 """The import of records that belong to customers: the same for every kind, but for what its PartKind brings."""
 
-from django import forms
 from django.utils.translation import gettext as _
 
 from customers.importing.customer_files.headers import Headers
-from customers.importing.importer import DryRun, Importer, import_row
+from customers.importing.importer import DryRun, Importer, import_row, writes_field
 from customers.importing.matching import KEYS
 from customers.importing.parts.candidates import candidates
 from customers.importing.parts.comparing import Comparison, Writes
@@ -13,6 +12,7 @@ from customers.importing.parts.undoing import undo
 from customers.importing.parts.writing import write
 from customers.importing.templates import template_of
 from customers.importing.text import normalise
+from customers.readable import label
 
 GUESSED_FROM = 50
 
@@ -47,7 +47,7 @@ class PartImporter(Importer):
     def option_fields(self, run):
         if not self.part.may_change:
             return {}
-        return {"writes": forms.ChoiceField(label=_("What shall be written"), choices=Writes.choices, required=False)}
+        return {"writes": writes_field(Writes)}
 
     def fault_of(self, run, mapping, options):
         columns = set(mapping.values())
@@ -60,7 +60,7 @@ class PartImporter(Importer):
     def label(self, key):
         if key in self.labels:
             return self.labels[key].label
-        return str(self.part.model._meta.get_field(key).verbose_name)
+        return label(self.part.model._meta.get_field(key))
 
     def words(self, rows):
         return self.part.words(rows)

@@ -139,7 +139,7 @@ def test_who_left_is_no_first_contact_any_more(browser, ocean):
         ("手机", "1390000", "is not a mobile number"),
         ("邮箱", "wang@", "is not an e-mail address"),
         ("层级", "皇帝", "expected one of"),
-        ("态度", "3", "expected −2"),
+        ("态度", "3", "expected one of: -2 Against us"),
         ("影响力", "9", "goes from 1 to 5"),
         ("影响力", "viel", "is not a number"),
         ("离职日期", "2026-02-30", "is not a day of the calendar"),
