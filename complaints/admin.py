@@ -4,7 +4,7 @@ texts; complaints themselves are worked on their pages."""
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Cause, IncomingMail
+from complaints.models import Cause, ClaimPolicy, IncomingMail
 from crm_site.admin import ReadOnlyAdmin
 
 
@@ -50,3 +50,8 @@ class IncomingMailAdmin(ReadOnlyAdmin):
     list_filter = ["state", "reason", "received_at"]
     search_fields = ["sender", "message_id"]
     show_full_result_count = False
+
+
+@admin.register(ClaimPolicy)
+class ClaimPolicyAdmin(admin.ModelAdmin):
+    list_display = ["valid_from", "free_limit", "leader_limit"]

@@ -27,11 +27,12 @@ class ComplaintsConfig(AppConfig):
         register_step("complaint.appeal", _("Appeal against a penalty"), budget=10, unit="calendar_days")
         register_step("complaint.penalty", _("Decision on a penalty"), budget=5, unit="working_days")
         register_step("complaint.appeal_decision", _("Decision on an appeal"), budget=5, unit="working_days")
+        register_step("complaint.claim_approval", _("Approval of a settlement"), budget=3, unit="working_days")
         register_step("complaint.correction", _("Corrective action"), budget=20, unit="working_days")
         register_step("complaint.correction_check", _("Check of the effect"), budget=10, unit="working_days")
         for kind, sentence in SENTENCES.items():
             register_activity(kind, sentence)
-        from complaints import quality_parts  # noqa: F401 - registers the tab of quality
+        from complaints import claim_parts, quality_parts  # noqa: F401 - they register their tabs
 
         register_area("complaint", _("Complaints"))
         # Whoever sees the head of a file sees its complaints, as far as they concern them.

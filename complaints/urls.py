@@ -2,7 +2,7 @@ from django.urls import path
 
 from complaints import views
 from complaints.forms import ACTIONS
-from complaints.views import corrections, penalties, quality, reports
+from complaints.views import claims, corrections, penalties, quality, reports
 from complaints.views.step_work import STEP_WORK
 from customers.models import ImportRun
 from customers.views import imports
@@ -25,6 +25,13 @@ urlpatterns = [
     path("corrections/<int:pk>/check/", corrections.correction_check, name="correction_check"),
     path("corrections/<int:pk>/change/", corrections.correction_change, name="correction_change"),
     path("corrections/<int:pk>/cancel/", corrections.correction_cancel, name="correction_cancel"),
+    path("claims/", claims.claim_list, name="claim_list"),
+    path("<int:pk>/claim/", claims.claim_panel, name="claim_panel"),
+    path("<int:pk>/claim/new/", claims.claim_create, name="claim_create"),
+    *[
+        path(f"claims/<int:pk>/{action}/", claims.claim_act, {"action": action}, f"claim_{action}")
+        for action in claims.ACTS
+    ],
     path("<int:pk>/quality/", quality.quality_panel, name="quality_panel"),
     path("<int:pk>/corrections/new/", corrections.correction_create, name="correction_create"),
     path("<int:pk>/malicious/", quality.malicious_create, name="malicious_create"),

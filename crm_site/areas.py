@@ -105,6 +105,7 @@ AREAS = (
             Link(_("Mails"), "complaints:mail_list", IncomingMail.can_be_listed_by),
             Link(_("Reports"), "complaints:report_detail"),
             Link(_("Older register"), "complaints:import_list", Complaint.can_be_imported_by),
+            Link(_("Claims"), "complaints:claim_list"),
             Link(_("Corrective actions"), "complaints:correction_list"),
             Link(_("Penalties"), "complaints:penalty_list", Penalty.can_be_listed_by),
         ),

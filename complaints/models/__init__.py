@@ -1,5 +1,7 @@
 from complaints.models.attachment import Attachment
 from complaints.models.cause import Cause
+from complaints.models.claim import Claim, Recovery
+from complaints.models.claim_policy import ClaimPolicy
 from complaints.models.complaint import Complaint
 from complaints.models.correction import CorrectiveAction
 from complaints.models.incoming_mail import IncomingMail
@@ -14,6 +16,8 @@ from complaints.models.step import ComplaintStep
 __all__ = [
     "Attachment",
     "Cause",
+    "Claim",
+    "ClaimPolicy",
     "Complaint",
     "ComplaintLog",
     "ComplaintNote",
@@ -23,5 +27,6 @@ __all__ = [
     "MaliciousMark",
     "OutgoingMail",
     "Penalty",
+    "Recovery",
     "RegisterEntry",
 ]

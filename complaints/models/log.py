@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from complaints.models.claim_states import told as claim_act
 from complaints.models.correction_states import State as CorrectionState
 from crm_site.naming import told
 
@@ -86,4 +87,6 @@ class ComplaintLog(models.Model):
         if self.kind == self.Kind.CORRECTION:
             state = CorrectionState(self.facts["state"]).label
             return self.get_kind_display() % {"what": f"{self.facts['what']} · {state}"}
+        if self.kind == self.Kind.CLAIM:
+            return self.get_kind_display() % {"what": claim_act(self.facts["what"], self.facts["amount"])}
         return self.get_kind_display() % told(self.facts)

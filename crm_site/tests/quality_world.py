@@ -1,10 +1,10 @@
-"""Corrective actions, malicious marks and penalties in the world of the test of rights."""
+"""Claims, corrective actions, malicious marks and penalties in the world of the test of rights."""
 
 import uuid
 from datetime import date
 
 from complaints.factories import MORNING
-from complaints.models import CorrectiveAction, MaliciousMark, Penalty
+from complaints.models import Claim, CorrectiveAction, MaliciousMark, Penalty
 
 
 def quality_of(complaints, cast):
@@ -19,6 +19,9 @@ def quality_of(complaints, cast):
     confirmed = _mark(complaints["complaint_at_instruct"], cast)
     confirmed.confirm(cast["analyst"], MORNING)
     return {
+        "claim": _claim(about, cast),
+        "claim_proposed": _claim(complaints["complaint_at_instruct"], cast, 10_000),
+        "claim_agreed": _claim(complaints["complaint_at_carry_out"], cast, 1000),
         "correction": _correction(about, cast),
         "correction_done": done,
         "malicious_mark": _mark(about, cast),
@@ -41,3 +44,10 @@ def _mark(complaint, cast):
 def _penalty(complaint, cast):
     facts = {"person": cast["handler"], "department": complaint.department, "kind": "fine", "amount": 500}
     return Penalty.propose(complaint, cast["head"], MORNING, uuid.uuid4(), reason="违规操作", **facts)
+
+
+def _claim(complaint, cast, amount=None):
+    claim = Claim.make(complaint, cast["desk"], MORNING, uuid.uuid4(), 50_000, "货损")
+    if amount is not None:
+        claim.propose(cast["handler"], MORNING, "ours", amount, "我方装卸不当")
+    return claim
