@@ -8,6 +8,7 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self):
         from complaints import list_export
+        from complaints.exchange_parts import register_exchange
         from complaints.importing.importer import RegisterImporter
         from complaints.loop import Step
         from complaints.models.queries import open_by_customer
@@ -20,6 +21,7 @@ class ComplaintsConfig(AppConfig):
         from customers.timeline import register_activity, register_area
         from deadlines.steps import register_step
 
+        register_exchange()
         register_work()
         for step in Step:
             register_step(f"complaint.{step}", step.label)

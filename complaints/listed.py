@@ -35,6 +35,7 @@ class ListedComplaint:
     def __init__(self, row, url, calendars, departments, at):
         self.url, self.number, self.received_at = url, row["number"], row["received_at"]
         self.complainant = complainant(row)
+        self.times_called = row["times_called"]
         self.description = row["description"]
         self.severity, self.severity_label = row["severity"], SEVERITIES[row["severity"]]
         self.severity_badge = SEVERITY_BADGES[row["severity"]]

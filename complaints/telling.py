@@ -25,10 +25,11 @@ def sent(complaint, step, by, at):
 
 
 def customer_wrote(complaint, entry, at):
-    """Tell those for whom the complaint waits what the customer added; the desk, where it has ended."""
+    """Tell those for whom the complaint waits what the customer wrote or said; the desk, where it has ended."""
     step = complaint.open_step
     people = waited_for(step, DepartmentTree.load()) if step else _desk()
-    _tell(complaint, people, f"complaint-wrote:{entry.pk}", _wrote_title, step, None, at, said=entry.note)
+    title = _called_title if entry.by else _wrote_title
+    _tell(complaint, people, f"complaint-wrote:{entry.pk}", title, step, entry.by, at, said=entry.note)
 
 
 def mail_waits(mail, at):
@@ -147,6 +148,10 @@ def _step_title(step):
         Step.CLOSE: _("Complaint %(number)s waits to be closed"),
     }
     return titles[step.step]
+
+
+def _called_title(step):
+    return _("The customer called again about complaint %(number)s")
 
 
 def _wrote_title(step):

@@ -2,7 +2,7 @@ from django.urls import path
 
 from complaints import views
 from complaints.forms import ACTIONS
-from complaints.views import claims, corrections, penalties, quality, reports
+from complaints.views import claims, corrections, exchange, penalties, quality, reports
 from complaints.views.step_work import STEP_WORK
 from customers.models import ImportRun
 from customers.views import imports
@@ -58,6 +58,8 @@ urlpatterns = [
     path("mails/<int:pk>/dismiss/", views.mail_dismiss, name="mail_dismiss"),
     path("<int:pk>/", views.complaint_detail, name="complaint_detail"),
     path("<int:pk>/edit/", views.complaint_edit, name="complaint_edit"),
+    path("<int:pk>/call/", exchange.complaint_call, name="complaint_call"),
+    path("<int:pk>/exchange/", exchange.exchange_panel, name="exchange_panel"),
     path("<int:pk>/identify/", views.complaint_identify, name="complaint_identify"),
     path("<int:pk>/merge/", views.complaint_merge, name="complaint_merge"),
     path("<int:pk>/split/", views.complaint_split, name="complaint_split"),

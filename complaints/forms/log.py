@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.facts import FactsForm
@@ -11,7 +12,7 @@ from crm_site.file_fields import FilesField
 from people.models import Department
 
 # What is folded away while a complaint is logged.
-MORE = ("waybills", "wanted", "event_date", "goods_value", "service_line", "against", "files")
+MORE = ("waybills", "wanted", "event_date", "goods_value", "service_line", "against", "letter_dated", "files")
 
 
 class LogForm(FactsForm):
@@ -27,6 +28,15 @@ class LogForm(FactsForm):
     )
     repeat_of = forms.ModelChoiceField(Complaint.objects.none(), required=False)
     files = FilesField(label=_("Attachments"), required=False)
+    call_began = forms.DateTimeField(
+        label=_("Call began"),
+        required=False,
+        initial=timezone.now,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    letter_dated = forms.DateField(
+        label=_("Date of the letter"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
@@ -37,7 +47,22 @@ class LogForm(FactsForm):
         cause = cleaned.get("cause")
         if cause and not cleaned.get("department"):
             cleaned["department"] = cause.proposed_department
+        self._clean_channel(cleaned)
         return cleaned
+
+    def _clean_channel(self, cleaned):
+        """A call has its time; a letter has its date and its scan, because who did not see it must be able to read it."""
+        channel, channels = cleaned.get("channel"), Complaint.Channel
+        if channel != channels.TELEPHONE:
+            cleaned["call_began"] = None
+        if channel != channels.LETTER:
+            cleaned["letter_dated"] = None
+            return
+        dated = cleaned.get("letter_dated")
+        if not dated or dated > self.today:
+            self.add_error("letter_dated", _("When was the letter written? Not later than today."))
+        if not cleaned.get("files"):
+            self.add_error("files", _("Attach the scan of the letter; a photo of it will do."))
 
     def more_is_used(self):
         """Whether something in the folded part was typed or is wrong."""

@@ -1,4 +1,5 @@
 from complaints.models.attachment import Attachment
+from complaints.models.call import ComplaintCall, PaperLetter
 from complaints.models.cause import Cause
 from complaints.models.claim import Claim, Recovery
 from complaints.models.claim_policy import ClaimPolicy
@@ -19,6 +20,7 @@ __all__ = [
     "Claim",
     "ClaimPolicy",
     "Complaint",
+    "ComplaintCall",
     "ComplaintLog",
     "ComplaintNote",
     "ComplaintStep",
@@ -26,6 +28,7 @@ __all__ = [
     "IncomingMail",
     "MaliciousMark",
     "OutgoingMail",
+    "PaperLetter",
     "Penalty",
     "Recovery",
     "RegisterEntry",

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.loop import ENDED, State
+from complaints.models.call import ComplaintCalls
 from complaints.models.intake import ComplaintIntake
 from complaints.models.merging import ComplaintMerging
 from complaints.models.queries import ComplaintQuerySet
@@ -46,7 +47,13 @@ def new_number():
 
 @pghistory.track(exclude=["submission_key", "status_key"])
 class Complaint(
-    ComplaintRights, ComplaintIntake, ComplaintMerging, ComplaintStepWork, ComplaintTransitions, models.Model
+    ComplaintRights,
+    ComplaintCalls,
+    ComplaintIntake,
+    ComplaintMerging,
+    ComplaintStepWork,
+    ComplaintTransitions,
+    models.Model,
 ):
     State = State
     Severity = Severity

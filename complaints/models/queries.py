@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from complaints.loop import ENDED, State
+from complaints.models.call import times_called_again
 from complaints.models.register_entry import RegisterEntry
 from complaints.models.reported import ReportedComplaints
 from complaints.models.step import ComplaintStep
@@ -87,13 +88,15 @@ class ComplaintQuerySet(ReportedComplaints):
         # Apart from the ordering: Postgres takes a waybill for frequent and would walk all complaints, newest first.
         return self.filter(pk__any_of=self.model.objects.filter(found).values("pk"))
 
-    def likely_repeats_of(self, customer, waybills):
-        """Open complaints of the same customer or about the same waybill, newest first."""
+    def likely_repeats_of(self, customer, waybills, phone=""):
+        """Open complaints of the same customer, about the same waybill or from the same telephone, newest first."""
         same = Q(pk__in=[])
         if customer is not None:
             same |= Q(customer=customer)
         if waybills:
             same |= Q(waybills__overlap=waybills)
+        if phone:
+            same |= Q(caller_phone=phone)
         return self.open().filter(same).order_by("-received_at", "-id")
 
     def for_list(self):
@@ -104,6 +107,7 @@ class ComplaintQuerySet(ReportedComplaints):
             *("open_step__step", "open_step__doer__name", "open_step__doer__username"),
             *("open_step__clock__calendar", "open_step__clock__deadline", "open_step__clock__unit"),
             *("open_step__clock__level_due_at", "open_step__clock__paused_at"),
+            times_called=times_called_again(),
         )
 
     def for_export(self):
@@ -123,7 +127,7 @@ class ComplaintQuerySet(ReportedComplaints):
         """
         return self.select_related(
             "customer__owner", "contact", "department", "cause__parent", "logged_by", "open_step__clock"
-        )
+        ).annotate(times_called=times_called_again())
 
 
 def _answered_for(user):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.forms import LogForm
-from complaints.forms.fields import CallerField, WaybillsField
+from complaints.forms.fields import CallerField, WaybillsField, in_digits
 from complaints.models import Complaint
 from customers.finding import callers
 from visits.models import Visit
@@ -40,7 +40,12 @@ def complaint_create(request):
 
 def likely_repeats(request):
     """For htmx, while somebody is still typing."""
-    repeats = _find_repeats(request.user, request.GET.get("caller", ""), request.GET.get("waybills", ""))
+    repeats = _find_repeats(
+        request.user,
+        request.GET.get("caller", ""),
+        request.GET.get("waybills", ""),
+        request.GET.get("caller_phone", ""),
+    )
     return render(request, "complaints/_repeats.html", {"repeats": repeats})
 
 
@@ -60,16 +65,18 @@ def _visit(user, text):
 
 
 def _repeats(user, form):
-    return _find_repeats(user, form["caller"].value() or "", form["waybills"].value() or "")
+    return _find_repeats(
+        user, form["caller"].value() or "", form["waybills"].value() or "", form["caller_phone"].value() or ""
+    )
 
 
-def _find_repeats(user, caller, waybills):
+def _find_repeats(user, caller, waybills, phone):
     try:
         customer, _contact = CallerField(user, required=False).clean(caller)
         numbers = WaybillsField(required=False).clean(waybills)
     except ValidationError:
         return []
-    return Complaint.objects.visible_to(user).likely_repeats_of(customer, numbers)[:MOST_REPEATS]
+    return Complaint.objects.visible_to(user).likely_repeats_of(customer, numbers, in_digits(phone))[:MOST_REPEATS]
 
 
 def _logged(complaint):

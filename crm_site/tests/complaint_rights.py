@@ -28,6 +28,8 @@ COMPLAINTS = {
     "complaints:complaint_edit": right(
         get=DEPARTMENT | {"desk", "supervisor"}, post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"
     ),
+    "complaints:complaint_call": right(get=HEAD_READERS, post=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:exchange_panel": right(get=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:complaint_identify": right(post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"),
     "complaints:mail_list": right(get=MAIL_READERS),
     "complaints:mail_detail": right(get=MAIL_READERS, pk="incoming_mail"),

@@ -1,0 +1,30 @@
+"""The customer called again."""
+
+import uuid
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from complaints.forms.steps import ActionForm, words
+
+
+class CallForm(ActionForm):
+    title = _("The customer called again")
+    button = _("Keep the call")
+    is_possible = True
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    said = words(_("What was said"))
+    caller = forms.CharField(label=_("Who called"), max_length=60, required=False)
+    began_at = forms.DateTimeField(
+        label=_("Call began"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        initial=timezone.now,
+    )
+
+    @staticmethod
+    def heard_in(typed):
+        """What was typed while a new complaint was logged, where it turned out to be about this one."""
+        names = {"submission_key": "submission_key", "said": "description", "caller": "caller_name"}
+        return {name: typed.get(known, "") for name, known in (names | {"began_at": "call_began"}).items()}
