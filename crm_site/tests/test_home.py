@@ -9,7 +9,7 @@ from customers.factories import CustomerFactory
 from deadlines.models import Clock
 from key_accounts.models import KeyAccount
 from people.messaging import Message, post
-from people.models import Role
+from people.models import Role, User
 from visits.factories import plan_visit
 from visits.models import Visit
 
@@ -96,6 +96,8 @@ def test_visits_of_the_next_days_come_up(client, manager, colleague):
     visit = plan_visit(manager, now, now + timedelta(days=1))
     plan_visit(manager, now, now + timedelta(days=10))
     assert page_of(client, manager).context["work"].visits == [visit]
+    User.objects.update(language="zh-hans")
+    assert "<strong>拜访</strong>" in client.get("/").text
     assert page_of(client, colleague).context["work"].visits == []
 
 

@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from key_accounts.forms.fields import LONGEST_TEXT, day
 from key_accounts.models import AccountPlan, PlanAction, PlanObjective
@@ -78,7 +79,10 @@ class TickForm(forms.Form):
     is_done = forms.BooleanField(label=_("Done"), required=False)
     result = PlanAction._meta.get_field("result").formfield(required=False)
     visit = forms.ModelChoiceField(
-        Visit.objects.none(), label=_("Visit"), required=False, help_text=_("The action is done once this visit is.")
+        Visit.objects.none(),
+        label=pgettext_lazy("contact by us", "Visit"),
+        required=False,
+        help_text=_("The action is done once this visit is."),
     )
 
     def __init__(self, *args, plan, **kwargs):

@@ -17,7 +17,7 @@ from visits import lunar
 class Way(models.TextChoices):
     """How somebody is congratulated."""
 
-    VISIT = "visit", _("Visit")
+    VISIT = "visit", pgettext_lazy("contact by us", "Visit")
     LETTER = "letter", _("Letter")
     GIFT = "gift", _("Gift")
     FLOWERS = "flowers", _("Flowers")
