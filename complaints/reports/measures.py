@@ -9,10 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from complaints.branches import branches_of
 from complaints.fact_filters import NONE
-from complaints.loop import Outcome, Step
+from complaints.loop import Step
 from complaints.models import ComplaintStep
-from complaints.models.reported import AGES
-from complaints.reports.columns import Column, Percentile, share, share_of_all
+from complaints.models.reported import AGES, SATISFACTIONS
+from complaints.reports.columns import Column, MedianAndNinth, share, share_of_all
 from complaints.reports.dimensions import DIMENSIONS, STEP
 from complaints.reports.shipments import shipments_of
 
@@ -36,6 +36,8 @@ class Measure:
     # Of how many months, the present one included, where the reader chose none; all where None.
     months: int | None = 12
     shipments: Callable | None = None
+    # Where the columns are the values of one dear expression, the rows are grouped by it too, and counted.
+    split: str = ""
     by_step: bool = False
 
     @property
@@ -121,9 +123,12 @@ def _time(report):
 def _times(report):
     is_of_steps = report.dimension is STEP
     label = _("Steps done") if is_of_steps else pgettext_lazy("complaints", "Closed")
-    yield Column("count", label, Count("worked_seconds"), filters=None if is_of_steps else {"closed_here": "on"})
-    yield Column("median", _("Median"), Percentile(0.5, "worked_seconds"), kind="time")
-    yield Column("ninth", _("90th percentile"), Percentile(0.9, "worked_seconds"), kind="time")
+    yield Column("count", label, Count("pk"), filters=None if is_of_steps else {"closed_here": "on"})
+    yield Column("times", "", MedianAndNinth("worked_seconds"), kind="hidden")
+    yield Column("median", _("Median"), reckon=lambda row, _total: row["times"] and row["times"][0], kind="time")
+    yield Column(
+        "ninth", _("90th percentile"), reckon=lambda row, _total: row["times"] and row["times"][1], kind="time"
+    )
 
 
 def _again(report):
@@ -138,15 +143,10 @@ def _repeats(_report):
     yield Column("reopened_share", _("Reopen rate"), reckon=share("reopened", "count"), kind="share")
 
 
-def _called(report):
-    return _counted(report).with_satisfaction().filter(satisfaction__gt="")
-
-
 def _satisfaction(_report):
-    yield Column("count", _("Asked"), Count("pk"))
-    for outcome in (Outcome.SATISFIED, Outcome.PARTLY, Outcome.NOT_SATISFIED):
-        said = Count("pk", filter=Q(satisfaction=outcome))
-        yield Column(outcome.value, outcome.label, said, filters={"satisfaction": outcome.value})
+    yield Column("count", _("Asked"), reckon=lambda row, _total: sum(row[outcome] for outcome in SATISFACTIONS))
+    for outcome in SATISFACTIONS:
+        yield Column(outcome.value, outcome.label, filters={"satisfaction": outcome.value})
     yield Column("share", _("Satisfied, share"), reckon=share("satisfied", "count"), kind="share")
 
 
@@ -255,8 +255,9 @@ ALL = (
             ),
         ),
         _satisfaction,
-        _called,
-        drawn=("satisfied", "partly", "not_satisfied"),
+        lambda report: _counted(report).with_satisfaction(),
+        drawn=SATISFACTIONS,
+        split="satisfaction",
         chart="stacked",
         dimension="department",
     ),

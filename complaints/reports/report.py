@@ -3,12 +3,14 @@
 from datetime import timedelta
 from functools import cached_property
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.models import Complaint
-from complaints.models.reported import AGES
-from complaints.reports.columns import Row
+from complaints.models.reported import AGES, SATISFACTIONS
+from complaints.reports.columns import MedianAndNinth, Row
+from complaints.reports.dimensions import STEP
 from complaints.reports.filters import ReportFilter
 from complaints.reports.measures import MEASURES
 
@@ -67,24 +69,54 @@ class Report:
 
     @cached_property
     def total(self):
-        row = Row(None, _("Total"), self._counted.aggregate(**self._aggregates))
+        """The sum of the rows; asked of the database anew where rows have no sum."""
+        values = self._sums if self._has_sums else self._counted.aggregate(**self._aggregates)
+        row = Row(None, _("Total"), values)
         self._reckon(row, row.values)
         return row
+
+    @property
+    def _has_sums(self):
+        """A percentile has none, and a complaint may have a late step of several kinds."""
+        return self.dimension is not STEP and not any(
+            isinstance(aggregate, MedianAndNinth) for aggregate in self._aggregates.values()
+        )
+
+    @property
+    def _sums(self):
+        keys = SATISFACTIONS if self.measure.split else self._aggregates
+        return {key: sum(row.values[key] for row in self._found) for key in keys}
 
     @cached_property
     def rows(self):
         """In the order of the dimension, or the largest first; of a month without complaints zeros."""
-        labels = self.dimension.labels(self.user)
-        path = "complaint__" if self._counted.model is not Complaint else ""
-        expression = self.dimension.expression(path, self.user)
-        found = self._counted.annotate(row_key=expression).order_by().values("row_key").annotate(**self._aggregates)
-        rows = [self._row(values, labels) for values in found]
-        rows = self._with_gaps([row for row in rows if any(row.values.values())])
+        rows = self._with_gaps(self._found)
         for row in rows:
             self._reckon(row, self.total.values)
-        rows = self._sorted(rows, labels)
+        rows = self._sorted(rows)
         self._accumulate(rows)
         return rows
+
+    @cached_property
+    def _found(self):
+        """The rows as the database counts them."""
+        path = "complaint__" if self._counted.model is not Complaint else ""
+        expression = self.dimension.expression(path, self.user)
+        rows = self._counted.annotate(row_key=expression).order_by()
+        if self.measure.split:
+            found = self._split(rows.values_list("row_key", self.measure.split).annotate(Count("pk")))
+        else:
+            found = rows.values("row_key").annotate(**self._aggregates)
+        return [self._row(values) for values in found if any(values[key] for key in values if key != "row_key")]
+
+    def _split(self, counts):
+        """One row of each value, with a count for each column."""
+        found = {}
+        for key, part, count in counts:
+            values = found.setdefault(key, {"row_key": key} | dict.fromkeys(SATISFACTIONS, 0))
+            if part in values:
+                values[part] = count
+        return found.values()
 
     @cached_property
     def _counted(self):
@@ -98,17 +130,22 @@ class Report:
     def _shipments(self):
         return self.measure.shipments(self) if self.measure.shipments else None
 
-    def _row(self, values, labels):
+    @cached_property
+    def _labels(self):
+        return self.dimension.labels(self.user)
+
+    def _row(self, values):
         key = values.pop("row_key")
         if self.dimension.name == "month":
             key = timezone.localtime(key, timezone.get_default_timezone()).date()
             return Row(key, f"{key:%Y-%m}", values, self.dimension.filters(key))
-        label = labels.get(key)
+        label = self._labels.get(key)
         return Row(key, str(label) if label else _("None"), values, self.dimension.filters(key))
 
     def _with_gaps(self, rows):
         known = {row.key for row in rows}
-        nothing = {name: None if name in ("median", "ninth") else 0 for name in self._aggregates}
+        keys = SATISFACTIONS if self.measure.split else self._aggregates
+        nothing = {key: None if key == "times" else 0 for key in keys}
         missing = [value for value in self.dimension.values(self.since, self.until) if value not in known]
         return rows + [Row(value, f"{value:%Y-%m}", dict(nothing), self.dimension.filters(value)) for value in missing]
 
@@ -119,11 +156,11 @@ class Report:
             if column.reckon:
                 row.values[column.key] = column.reckon(row.values, total)
 
-    def _sorted(self, rows, labels):
+    def _sorted(self, rows):
         if self.dimension.name == "month":
             return sorted(rows, key=lambda row: row.key)
         if self.dimension.is_ordered:
-            order = list(labels)
+            order = list(self._labels)
             return sorted(rows, key=lambda row: order.index(row.key) if row.key in order else len(order))
         first = self.columns[0].key
         return sorted(rows, key=lambda row: (-(row.values[first] or 0), row.label))
