@@ -35,10 +35,6 @@ def places_after(contact, field):
 class ContactMoving:
     """For `Contact`."""
 
-    def can_be_moved_by(self, user):
-        """Whoever may write in the file, while the person works there; the new file must be theirs to write in too."""
-        return self.left_since is None and self.customer.can_be_edited_by(user)
-
     @transaction.atomic
     def leave(self, by, at, day):
         """The contact left the customer on `day`; the file keeps the name."""
