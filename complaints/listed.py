@@ -33,7 +33,7 @@ class ListedComplaint:
     """`left` (working time, with its tone) and `deadline` are None where no step waits."""
 
     def __init__(self, row, url, calendars, departments, at):
-        self.url, self.number, self.received_at = url, row["number"], row["received_at"]
+        self.pk, self.url, self.number, self.received_at = row["pk"], url, row["number"], row["received_at"]
         self.complainant = complainant(row)
         self.times_called = row["times_called"]
         self.description = row["description"]

@@ -10,6 +10,9 @@ from customers.views import imports
 app_name = "complaints"
 urlpatterns = [
     path("", views.complaint_list, name="complaint_list"),
+    path("queue/", views.queue, name="queue"),
+    path("reroute/", views.complaints_reroute, name="complaints_reroute"),
+    path("board/", views.board, name="board"),
     path("new/", views.complaint_create, name="complaint_create"),
     path("new/repeats/", views.likely_repeats, name="likely_repeats"),
     path("import/", imports.import_list, {"kind": ImportRun.Kind.COMPLAINTS}, name="import_list"),

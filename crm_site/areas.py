@@ -102,6 +102,8 @@ AREAS = (
         Complaint.can_be_listed_by,
         (
             Link(_("All complaints"), "complaints:complaint_list"),
+            Link(_("My complaints"), "complaints:queue"),
+            Link(_("Board"), "complaints:board", Complaint.can_be_overseen_by),
             Link(_("Mails"), "complaints:mail_list", IncomingMail.can_be_listed_by),
             Link(_("Reports"), "complaints:report_detail"),
             Link(_("Older register"), "complaints:import_list", Complaint.can_be_imported_by),

@@ -126,6 +126,10 @@ class Work:
         return list(Wave.objects.visible_to(self.user).in_fieldwork().by_telephone().only("name"))
 
     @property
+    def reads_complaints(self):
+        return Complaint.can_be_listed_by(self.user)
+
+    @property
     def plans_visits(self):
         return Visit.can_be_planned_by(self.user)
 

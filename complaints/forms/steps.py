@@ -134,6 +134,13 @@ class RerouteForm(SeenForm):
         departments.queryset = departments.queryset.exclude(pk=complaint.department_id)
 
 
+class BulkRerouteForm(forms.Form):
+    """For several at once; each is re-routed by itself."""
+
+    department = forms.ModelChoiceField(active_departments(), label=_("New responsible department"))
+    reason = words(_("Reason"), rows=2)
+
+
 class AttachForm(ActionForm):
     button = _("Attach")
     files = FilesField(label=_("Files"))

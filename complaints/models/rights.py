@@ -12,6 +12,13 @@ class ComplaintRights:
         return user.role != Role.ADMINISTRATOR
 
     @staticmethod
+    def can_be_overseen_by(user):
+        """On the board: the desk, the customer-relations office, supervisors, and whoever heads or leads a department."""
+        if user.role in (Role.DESK, Role.ANALYST, Role.SUPERVISOR):
+            return True
+        return user.role != Role.ADMINISTRATOR and bool(user.tree.headed_by(user) or user.tree.led_by(user))
+
+    @staticmethod
     def can_be_logged_by(user):
         """Everybody who talks to customers."""
         return user.role in (Role.DESK, Role.ACCOUNT_MANAGER, Role.SUPERVISOR, Role.ANALYST)
@@ -38,6 +45,11 @@ class ComplaintRights:
         if self.open_step is None or self.open_step.step not in REROUTABLE or user.pk == self.against_id:
             return False
         return self._is_desk(user) or self._is_of_department(user) or self.can_step_be_done_by(user)
+
+    @staticmethod
+    def some_can_be_rerouted_by(user):
+        """Who is offered to tick several: each is asked by itself again."""
+        return user.role == Role.HANDLER or ComplaintRights.can_be_overseen_by(user)
 
     def can_be_withdrawn_by(self, user):
         """The desk and whoever logged it, while it is open."""

@@ -1,3 +1,4 @@
+from complaints.views.bulk import complaints_reroute
 from complaints.views.files import attachment_detail
 from complaints.views.identify import complaint_identify
 from complaints.views.listing import complaint_list, customer_panel
@@ -6,10 +7,12 @@ from complaints.views.mails import mail_assign, mail_detail, mail_dismiss, mail_
 from complaints.views.merging import complaint_merge, complaint_split, related_panel
 from complaints.views.note import mentions, notes_panel
 from complaints.views.page import complaint_act, complaint_detail, complaint_edit
+from complaints.views.queue import board, queue
 from complaints.views.step_work import step_work
 
 __all__ = [
     "attachment_detail",
+    "board",
     "complaint_act",
     "complaint_create",
     "complaint_detail",
@@ -18,6 +21,7 @@ __all__ = [
     "complaint_list",
     "complaint_merge",
     "complaint_split",
+    "complaints_reroute",
     "customer_panel",
     "likely_repeats",
     "mail_assign",
@@ -27,6 +31,7 @@ __all__ = [
     "mail_make_complaint",
     "mentions",
     "notes_panel",
+    "queue",
     "related_panel",
     "step_work",
 ]

@@ -13,7 +13,11 @@ PENALTY_READERS = PROPOSING | DECIDING
 
 # The desk, and those who see all complaints.
 MAIL_READERS = frozenset({"desk", "analyst", "director"})
+OVERSEERS = frozenset({"desk", "analyst", "supervisor", "director", "head"})
 COMPLAINTS = {
+    "complaints:complaints_reroute": right(get=OVERSEERS | {"handler"}, post=OVERSEERS | {"handler"}),
+    "complaints:queue": right(get=BUSINESS),
+    "complaints:board": right(get=OVERSEERS),
     "complaints:complaint_list": right(get=BUSINESS),
     "complaints:import_list": right(get={"desk", "analyst"}, post={"desk", "analyst"}),
     "complaints:import_template": right(get=ALL),

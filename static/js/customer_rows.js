@@ -1,13 +1,13 @@
-// Rows that can be ticked, so that something is done with several customers at once: each box belongs to the form
+// Rows that can be ticked, so that something is done with several at once: each box belongs to the form
 // whose buttons say what.
 (() => {
   const form = () => document.getElementById("ticked");
 
   // The rows carry no boxes until somebody asks for them: most people only read the list.
   function addBoxes() {
-    for (const row of document.querySelectorAll(".customer-table tr[data-href]:not(:has([data-tick]))")) {
+    for (const row of document.querySelectorAll("[data-ticks] tr[data-href]:not(:has([data-tick]))")) {
       const box = document.createElement("input");
-      Object.assign(box, { type: "checkbox", name: "customer", className: "form-check-input me-2", value: parseInt(row.dataset.href) });
+      Object.assign(box, { type: "checkbox", name: row.closest("table").dataset.ticks, className: "form-check-input me-2", value: row.dataset.href.match(/\d+/)[0] });
       box.setAttribute("form", "ticked");
       box.dataset.tick = "";
       box.setAttribute("aria-label", row.querySelector(".row-link").textContent);

@@ -6,6 +6,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeSearch();
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    // "j" and "k" walk through the rows of a page of work.
+    const rows = [...document.querySelectorAll("[data-walk]")];
+    rows[rows.indexOf(document.activeElement) + ({ j: 1, k: -1 }[event.key] ?? NaN)]?.focus();
     const element = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
     if (!element) return;
     event.preventDefault();

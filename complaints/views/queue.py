@@ -1,0 +1,27 @@
+"""The two pages of daily work: what waits for me, and the board of a department."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils import timezone
+
+from complaints.board import BoardFilter, columns_of
+from complaints.models import Complaint
+from complaints.queue import Queue
+from crm_site.listing import render_list
+
+
+def queue(request):
+    if not Complaint.can_be_listed_by(request.user):
+        raise PermissionDenied
+    waiting = Queue(request.user, timezone.now())
+    context = {"groups": waiting.groups(), "has_more": waiting.has_more, "most": len(waiting.rows)}
+    return render(request, "complaints/queue.html", context)
+
+
+def board(request):
+    if not Complaint.can_be_overseen_by(request.user):
+        raise PermissionDenied
+    at = timezone.now()
+    chosen = BoardFilter(request.GET, Complaint.objects.visible_to(request.user), request.user, at)
+    context = {"filter": chosen, "columns": columns_of(chosen.qs, at, request.GET)}
+    return render_list(request, "complaints/board.html", "complaints/_board.html", context)
