@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from deadlines import steps
-from deadlines.defaults import create_defaults
+from deadlines.defaults import BUDGETS, create_defaults
 from deadlines.models import DayOverride, DeadlinePolicy, PolicyRule, Severity, WorkingCalendar
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +22,11 @@ def test_a_new_database_has_the_companys_calendar():
 def test_a_new_database_has_limits_for_every_complaint_step(severity):
     steps = {"send", "analyse", "instruct", "carry_out", "agree", "follow_up", "close"}
     rules = DeadlinePolicy.objects.default().rules.filter(severity=severity, step__startswith="complaint.")
-    assert {rule.step for rule in rules} == {f"complaint.{step}" for step in steps}
+    assert {rule.step for rule in rules} == {f"complaint.{step}" for step in steps} == set(BUDGETS)
 
 
 def test_severe_complaints_have_less_time_and_climb_sooner():
-    for step in PolicyRule.objects.filter(step__startswith="complaint.").values_list("step", flat=True).distinct():
+    for step in BUDGETS:
         normal, serious, critical = (PolicyRule.objects.get(step=step, severity=value) for value in Severity.values)
         assert normal.budget > serious.budget > critical.budget
         assert normal.leader_wait > serious.leader_wait > critical.leader_wait
