@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from complaints.listed import SEVERITIES, complainant
+from complaints.loop import Step
 from complaints.models import Complaint, ComplaintStep
 from complaints.models.complaint import SEVERITY_BADGES
 from complaints.remaining import Remaining, worded
@@ -28,8 +29,10 @@ NEWS = 6
 FILES = 6
 DAYS_AHEAD = 7
 EXCERPT = 60
-# Many people may do a step of a complaint, so they are found by the rules of its loop and not by the clock's doer.
+# Many people may do a step of a complaint, so they are found by the rules of its loop and not by the clock's doer; what
+# else a complaint brings (a corrective action, an appeal) is the doer's alone, and may be confidential.
 COMPLAINT_STEPS = "complaint."
+LOOP = [f"{COMPLAINT_STEPS}{step}" for step in Step.values]
 # What a row is made of: of its clock, and of the complaint where it is about one.
 OF_CLOCK = (
     *("step", "title", "url", "deadline", "unit", "calendar", "level_due_at"),
@@ -160,8 +163,9 @@ class Work:
     @cached_property
     def _is_theirs(self):
         """That a clock is about something that the person is to do."""
-        own = self._asked & ~Q(step__startswith=COMPLAINT_STEPS)
-        return own | Q(pk__in=self._complaint_clocks)
+        own = Q(doer__in=self._people) & ~Q(step__in=LOOP)
+        asked = self._asked & ~Q(step__startswith=COMPLAINT_STEPS)
+        return own | asked | Q(pk__in=self._complaint_clocks)
 
     @cached_property
     def _complaint_clocks(self):

@@ -72,6 +72,17 @@ def test_what_the_head_of_the_company_proposes_waits_for_the_analysts(client, di
     assert page_of(client, analyst).context["work"].waiting == []
 
 
+def test_what_else_a_complaint_brings_waits_for_its_doer_alone(client, handler, head, analyst):
+    facts = {"title": "K-1 培训", "url": "/complaints/corrections/1/", "department": handler.department}
+    Clock.start("complaint.correction", doer=handler, at=timezone.now(), **facts)
+    Clock.start("complaint.penalty", doer=None, at=timezone.now(), **facts | {"title": "K-2 处罚"})
+    titles = {
+        person: [task.title for task in page_of(client, person).context["work"].waiting]
+        for person in (handler, head, analyst)
+    }
+    assert titles == {handler: ["K-1 培训"], head: [], analyst: []}
+
+
 def test_a_supervisor_sees_what_their_people_are_late_with(client, manager, supervisor, colleague, director):
     owes_answer(manager, MORNING)
     assert [task.title for task in page_of(client, supervisor).context["work"].late_elsewhere] == [
