@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from customers.duplicates.scanning import scan
 from customers.factories import ContactFactory, CustomerFactory, log_contact
@@ -57,6 +58,8 @@ def test_a_name_on_file_is_told_while_it_is_typed(browse, manager, colleague, wi
     page.locator("#id_name").press_sequentially("远洋物流", delay=20)
     page.get_by_text("Perhaps on file already").wait_for()
     assert page.get_by_role("link", name="上海远洋物流有限公司").count() == 1
+    if width == 1440:
+        expect(page.get_by_text("Perhaps on file already")).to_be_in_viewport()
     assert page.get_by_text("Already on file, with a colleague. Ask").count() == 1
     page.get_by_role("button", name="Open the file").click()
     page.get_by_role("button", name="Open it anyway").click()
