@@ -5,13 +5,13 @@ from email.message import EmailMessage
 from random import Random
 from uuid import UUID
 
-from django.db.models import F
-
 from complaints.mail.intake import record
 from complaints.models import Complaint
-from crm_site.seeding.complaints import complaint_number
+from crm_site.seeding.complaints import LAG, complaint_number
 from customers.models import Contact
-from people.models import OutboxMessage
+from deadlines.models import Clock
+from deadlines.scanner import scan
+from people.models import OutboxMessage, Role, User
 
 WEB = [
     ("三箱样品在外高桥仓库交货时外包装被水浸湿，照片可另发。", "请派人到现场确认并赔付。", 30),
@@ -55,8 +55,25 @@ def play_written(seed, at):
     )
     for raw in (stranger, absent):
         record(raw, at - timedelta(hours=2))
-    # Nobody of these exists: their letters count as sent.
-    OutboxMessage.objects.filter(recipient=None).update(state=OutboxMessage.State.SENT, sent_at=F("created_at"))
+    _write_twice(chosen[0], at)
+    _escalate(at)
+    # Nobody of these exists, so there is nothing to send.
+    OutboxMessage.objects.filter(recipient=None).delete()
+
+
+def _write_twice(contact, at):
+    """Who complained on the web writes a mail as well; the desk merges the two."""
+    first = Complaint.objects.get(caller_phone=contact.mobile, channel=Complaint.Channel.WEB, logged_by=None)
+    raw = _mail(f"{contact.name} <{_address(contact)}>", "外高桥样品浸水", "昨天已在网上提交，请尽快联系我。", 92)
+    desk = User.objects.filter(role=Role.DESK).order_by("id").first()
+    again = record(raw, at - timedelta(hours=4)).complaint
+    again.merge_into(desk, at - timedelta(hours=3), first, "同一批样品，网上已提交。")
+
+
+def _escalate(until):
+    """Let the scanner run whenever a level fell due before `until`."""
+    while clock := Clock.objects.due(until - LAG).first():
+        scan(clock.next_due_at + LAG)
 
 
 def _address(contact):
