@@ -58,7 +58,7 @@ def next_month(day):
 
 class FactFilter(filters.FilterSet):
     since = MonthFilter(label=_("Received from"), method="filter_since")
-    until = MonthFilter(label=_("to"), method="filter_until")
+    until = MonthFilter(label=_("Received until"), method="filter_until")
     branch = chosen(_("Branch"), method="filter_branch")
     department = chosen(_("Department"), method="filter_or_none")
     cause_group = chosen(_("Group of causes"), method="filter_cause_group")

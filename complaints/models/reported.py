@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, Exists, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +57,17 @@ class ReportedComplaints(QuerySet):
         ).order_by("-cycle")
         return self.annotate(
             satisfaction=Coalesce(Subquery(calls.values("outcome")[:1]), "register_entry__satisfaction")
+        )
+
+    def with_money(self):
+        """`paid`: the compensation of the claim or of the older register; `recovered`: what others gave back of it."""
+        from complaints.models.claim import Recovery
+
+        recoveries = Recovery.objects.filter(claim__complaint=OuterRef("pk")).order_by().values("claim")
+        nothing = Value(0, DecimalField(max_digits=14, decimal_places=2))
+        return self.annotate(
+            paid=Coalesce("claim__paid_amount", "register_entry__compensation", nothing),
+            recovered=Coalesce(Subquery(recoveries.annotate(sum=Sum("amount")).values("sum")), nothing),
         )
 
     def of_age(self, band, at):

@@ -69,7 +69,7 @@ def _axes(rows):
         "xAxis": {
             "type": "category",
             "data": [row.label for row in rows],
-            "axisLabel": {"rotate": 30 if len(rows) > 6 else 0},
+            "axisLabel": {"rotate": 30 if len(rows) > 6 else 0, "width": 110, "overflow": "truncate"},
         },
     }
 

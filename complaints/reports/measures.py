@@ -164,8 +164,10 @@ def _ages(report):
 
 def _money(report):
     yield COUNT
-    paid = Sum("register_entry__compensation", default=0)
-    yield Column("paid", _("Compensation"), paid, kind="amount")
+    yield Column("with_claim", _("With a claim"), Count("claim"))
+    yield Column("paid", _("Compensation"), Sum("paid", default=0), kind="amount")
+    yield Column("recovered", _("Recovered"), Sum("recovered", default=0), kind="amount")
+    yield Column("recovered_share", _("Recovered, share"), reckon=share("recovered", "paid"), kind="share")
 
 
 ALL = (
@@ -223,7 +225,7 @@ ALL = (
     ),
     Measure(
         "time",
-        _("Working time"),
+        _("Working time taken"),
         (
             _("Working time of complaints that were closed here, from logging to closing, without pauses."),
             _("Half of them took no longer than the median, nine in ten no longer than the 90th percentile."),
@@ -274,11 +276,14 @@ ALL = (
     ),
     Measure(
         "money",
-        _("Compensation"),
-        (_("What was paid for these complaints as the older register says, in CNY."),),
+        _("Compensation and recovery"),
+        (
+            _("What was paid on the claims of these complaints, or as the older register says, in CNY."),
+            _("Recovered is what suppliers, insurers and others gave back of it so far."),
+        ),
         _money,
-        _counted,
-        drawn=("paid",),
+        lambda report: _counted(report).with_money(),
+        drawn=("paid", "recovered"),
         dimension="cause",
     ),
 )

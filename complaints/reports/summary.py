@@ -25,7 +25,7 @@ FIGURES = (
     ("time", ("median", "ninth")),
     ("repeats", ("repeat_share", "reopened_share")),
     ("satisfaction", ("share",)),
-    ("money", ("paid",)),
+    ("money", ("paid", "recovered")),
 )
 
 
@@ -114,6 +114,8 @@ class MonthlySummary:
         return Report(self.user, data, self.at)
 
     def _label(self, report, column):
-        if column.kind in ("count", "rate", "amount") and column.key != "malicious":
+        if column.kind == "amount":
+            return str(column.label)
+        if column.key in ("count", "rate"):
             return str(report.measure.label)
         return _("%(measure)s: %(figure)s") % {"measure": report.measure.label, "figure": column.label}

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from complaints.factories import bring_to, log_complaint
 from complaints.loop import Outcome, Step
-from complaints.models import Cause, Complaint, RegisterEntry
+from complaints.models import Cause, Claim, Complaint, RegisterEntry
 from customers.factories import CustomerFactory
 from customers.models import MonthlyFigure
 
@@ -41,7 +41,19 @@ def cases(company, cast, causes):
             )
     known = [_play(place, company, cast, causes, customers) for place in range(24)]
     _older(company, cast, causes, customers)
+    for complaint in known[1:8:2]:
+        _claim(complaint, cast)
     return known
+
+
+def _claim(complaint, cast):
+    """Paid, and partly recovered in two payments; half of them still asked for."""
+    at, by = complaint.received_at, cast["handler"]
+    settled = {"state": "paid", "agreed_amount": 800, "paid_amount": 750, "paid_on": at.date(), "proposed_by": by}
+    facts = settled | {"liability": Claim.Liability.values[0]} if complaint.pk % 4 else {}
+    claim = Claim.objects.create(complaint=complaint, claimed_amount=1000, ground="破损", by=by, at=at, **facts)
+    for amount in (100, 50) if facts else ():
+        claim.recoveries.create(source="insurer", amount=amount, received_on=at.date(), by=by, at=at)
 
 
 def _play(place, company, cast, causes, customers):

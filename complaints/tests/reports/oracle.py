@@ -165,8 +165,12 @@ def backlog(dimension, at):
 
 def money(dimension):
     for value, complaints in complaints_by(dimension, counted).items():
+        claims = [each.claim for each in complaints if hasattr(each, "claim")]
         paid = sum(each.register_entry.compensation or 0 for each in complaints if each.is_imported)
-        yield value, {"count": len(complaints), "paid": paid}
+        paid += sum(claim.paid_amount or 0 for claim in claims)
+        recovered = sum(recovery.amount for claim in claims for recovery in claim.recoveries.all())
+        found = {"count": len(complaints), "with_claim": len(claims), "paid": paid, "recovered": recovered}
+        yield value, found | {"recovered_share": share(recovered, paid)}
 
 
 def heat(dimension):
