@@ -12,6 +12,7 @@ from crm_site.seeding.events import play_events
 from crm_site.seeding.figures import play_figures
 from crm_site.seeding.key_accounts import play_key_accounts
 from crm_site.seeding.log import play_log
+from crm_site.seeding.mass_complaints import play_history
 from crm_site.seeding.past import let_past_be_past
 from crm_site.seeding.quality import play_quality
 from crm_site.seeding.surveys import play_surveys
@@ -35,6 +36,7 @@ def seed_demo(at):
     found_company(at)
     create_customers(at)
     play_complaints(SEED, at)
+    play_history(SEED, at)
     play_quality(at)
     play_written(SEED, at)
     play_log(SEED, at)

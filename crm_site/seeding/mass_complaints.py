@@ -40,6 +40,8 @@ COURSES = [
 YEARS_BACK = 3
 REPEAT_SHARE, MALICIOUS_SHARE = 0.06, 0.005
 BATCH = 5_000
+# Of the demo company: how many, and between which days before the present.
+HISTORY_SIZE, HISTORY = 220, (timedelta(days=425), timedelta(days=90))
 # The numbers of the demo company's own complaints lie below.
 FIRST_NUMBER = 10_000
 
@@ -55,11 +57,19 @@ def fill_up(total, seed, at, say):
             say(f"{Complaint.objects.count():,} of {total:,} complaints")
 
 
+def play_history(seed, at):
+    """What the demo company's reports compare with: complaints of the year before, all of them over by now."""
+    maker = ComplaintMaker(Random(f"history {seed}"), at)  # noqa: S311 - made-up data
+    maker.first, maker.last = at - HISTORY[0], at - HISTORY[1]
+    customers = list(Customer.objects.order_by("id").values("id", "region_id", "short_name", "grade"))
+    maker.add(maker.random.choices(customers, k=HISTORY_SIZE))
+
+
 class ComplaintMaker:
     """What all complaints of a mass seed share: people, causes, time limits, the present."""
 
     def __init__(self, random, at):
-        self.random, self.now = random, at
+        self.random, self.now, self.last = random, at, at
         self.first = at - timedelta(days=365 * YEARS_BACK)
         self.calendar, self.policy = WorkingCalendar.objects.default(), DeadlinePolicy.objects.default()
         self.working = self.calendar.working_time()
@@ -94,7 +104,7 @@ class ComplaintMaker:
 
     def moment(self):
         """A working moment of the last years, later ones more often."""
-        seconds = self.working.between(self.first, self.now)
+        seconds = self.working.between(self.first, self.last)
         return self.working.add(self.first, int(seconds * (1 - self.random.random() ** 1.5)))
 
     def repeated(self, pk):
