@@ -10,8 +10,6 @@ from people.models import Role
 
 # Beyond this a list walked in its order meets a hit often enough.
 MANY_HITS = 2_000
-# So many ids are named to Postgres; more are found by it.
-FEW_ACCESSES = 100
 
 
 class CustomerQuerySet(models.QuerySet):
@@ -58,26 +56,13 @@ class CustomerQuerySet(models.QuerySet):
         if user.role == Role.ADMINISTRATOR:
             return self.none()
         own = Q(owner__in=[person.pk for person in user.principals])
-        held = self._held_by(user, levels)
         if user.supervised_departments:
-            return self.filter(own | Q(owner__department__in=user.supervised_departments) | held)
-        if held or len(user.principals) > 1:
+            mine = own | Q(owner__department__in=user.supervised_departments)
+        else:
             # Few, but Postgres would look for them among all customers in the order of the list.
-            return self.filter(Q(pk__any_of=self.model.objects.filter(own).values("pk")) | held)
-        return self.filter(own)
-
-    def _held_by(self, user, levels):
-        """That a file is among those that `user` was given access to; empty where there is none.
-
-        Most people have no such file, and then their own are found by an index in the order of the list.
-        """
-        if not levels:
-            return Q()
-        held = CustomerAccess.objects.of(user).filter(level__in=levels).values_list("customer")
-        few = [pk for (pk,) in held[: FEW_ACCESSES + 1]]
-        if len(few) > FEW_ACCESSES:
-            return Q(pk__any_of=held)
-        return Q(pk__in=few) if few else Q()
+            mine = Q(pk__any_of=self.model.objects.filter(own).values("pk"))
+        held = CustomerAccess.objects.of(user).filter(level__in=levels)
+        return self.filter(mine | Q(pk__any_of=held.values("customer")))
 
     def search(self, text, at_start=False):
         """Those in which every word of `text` is found (docs/search.md); nothing typed leaves all.
