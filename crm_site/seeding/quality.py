@@ -1,11 +1,11 @@
-"""What followed from complaints of the demo company: corrective actions, a malicious mark, penalties."""
+"""What followed from complaints of the demo company: corrective actions, a malicious mark, penalties, claims."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from complaints.models import Complaint, CorrectiveAction, MaliciousMark, Penalty
+from complaints.models import Claim, Complaint, CorrectiveAction, MaliciousMark, Penalty
 from people.models import Role, User
 
 # What was agreed on when the complaint was closed: task, kind, what was done, what the check found.
@@ -30,6 +30,7 @@ def play_quality(at):
     if closed:
         punish(closed[0], at)
     suspect(at)
+    play_claims(closed, at)
 
 
 def correct(complaint, analyst, now, task, kind, account, finding):
@@ -76,6 +77,23 @@ def suspect(now):
     if complaint is not None and desk is not None:
         reason, evidence = "一月内第三次以同一票货物索赔，前两次已赔付。", "签收照片显示外包装完好；三次通话录音。"
         MaliciousMark.propose(complaint, desk, now, key(4, complaint), reason=reason, evidence=evidence)
+
+
+def play_claims(closed, now):
+    """One paid and partly recovered, one to be paid, and one whose settlement waits for the supervising leader."""
+    handler = User.objects.get(username="handler")
+    for complaint, amount in zip(closed, (1800, 1200), strict=False):
+        claim = Claim.make(complaint, handler, complaint.closed_at, key(5, complaint), amount + 700, "货损及延误损失")
+        claim.propose(handler, complaint.closed_at, "ours", amount, "按运输合同第九条赔付")
+    if closed:
+        paid = closed[0].claim
+        paid.pay(handler, now - timedelta(days=2), 1800, localdate(now) - timedelta(days=2), "FK-20260318")
+        facts = {"source": "insurer", "name": "平安财产保险", "amount": 1000, "received_on": localdate(now)}
+        paid.recover(handler, now, key(6, closed[0]), **facts)
+    waiting = Complaint.objects.open().filter(department=handler.department).order_by("received_at", "pk").first()
+    if waiting is not None:
+        claim = Claim.make(waiting, handler, now, key(5, waiting), 36_000, "整托货物受潮报废")
+        claim.propose(handler, now, "supplier", 28_000, "承运商责任，先行赔付后追偿")
 
 
 def key(kind, complaint):
