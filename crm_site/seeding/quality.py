@@ -34,7 +34,8 @@ def play_quality(at):
 
 
 def correct(complaint, analyst, now, task, kind, account, finding):
-    at = complaint.closed_at
+    # What is still to be done was agreed on lately.
+    at = complaint.closed_at if account else now - timedelta(days=1)
     owner = User.objects.filter(role=Role.HANDLER, department=complaint.department).order_by("pk").first()
     correction = CorrectiveAction.agree_on(
         complaint,
@@ -81,19 +82,19 @@ def suspect(now):
 
 def play_claims(closed, now):
     """One paid and partly recovered, one to be paid, and one whose settlement waits for the supervising leader."""
-    handler = User.objects.get(username="handler")
+    desk = User.objects.filter(role=Role.DESK).order_by("pk").first()
     for complaint, amount in zip(closed, (1800, 1200), strict=False):
-        claim = Claim.make(complaint, handler, complaint.closed_at, key(5, complaint), amount + 700, "货损及延误损失")
-        claim.propose(handler, complaint.closed_at, "ours", amount, "按运输合同第九条赔付")
+        claim = Claim.make(complaint, desk, complaint.closed_at, key(5, complaint), amount + 700, "货损及延误损失")
+        claim.propose(desk, complaint.closed_at, "ours", amount, "按运输合同第九条赔付")
     if closed:
         paid = closed[0].claim
-        paid.pay(handler, now - timedelta(days=2), 1800, localdate(now) - timedelta(days=2), "FK-20260318")
+        paid.pay(desk, now - timedelta(days=2), 1800, localdate(now) - timedelta(days=2), "FK-20260318")
         facts = {"source": "insurer", "name": "平安财产保险", "amount": 1000, "received_on": localdate(now)}
-        paid.recover(handler, now, key(6, closed[0]), **facts)
-    waiting = Complaint.objects.open().filter(department=handler.department).order_by("received_at", "pk").first()
+        paid.recover(desk, now, key(6, closed[0]), **facts)
+    waiting = Complaint.objects.open().filter(department__code="SH-O").order_by("received_at", "pk").first()
     if waiting is not None:
-        claim = Claim.make(waiting, handler, now, key(5, waiting), 36_000, "整托货物受潮报废")
-        claim.propose(handler, now, "supplier", 28_000, "承运商责任，先行赔付后追偿")
+        claim = Claim.make(waiting, desk, now, key(5, waiting), 36_000, "整托货物受潮报废")
+        claim.propose(desk, now, "supplier", 28_000, "承运商责任，先行赔付后追偿")
 
 
 def key(kind, complaint):
