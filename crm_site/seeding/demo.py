@@ -4,6 +4,7 @@ from django.db import transaction
 
 from crm_site.seeding.business import play_business
 from crm_site.seeding.company import found_company, give_mail_addresses
+from crm_site.seeding.complaint_work import play_work
 from crm_site.seeding.complaints import play_complaints
 from crm_site.seeding.credit import play_credit
 from crm_site.seeding.customers import CustomerMaker
@@ -37,6 +38,7 @@ def seed_demo(at):
     create_customers(at)
     play_complaints(SEED, at)
     play_history(SEED, at)
+    play_work(at)
     play_quality(at)
     play_written(SEED, at)
     play_log(SEED, at)

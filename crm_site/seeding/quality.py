@@ -8,11 +8,11 @@ from django.utils.timezone import localdate
 from complaints.models import Claim, Complaint, CorrectiveAction, MaliciousMark, Penalty
 from people.models import Role, User
 
-# What was agreed on when the complaint was closed: task, kind, what was done, what the check found.
+# What was agreed on how many days ago (None: when the complaint was closed), what was done, what the check found.
 TASKS = [
-    ("叉车司机重新培训并逐人考核", "corrective", "全员培训两次，考核全部合格。", "抽查一周，未再发生同类货损。"),
-    ("装车前拍照留底，照片随回单归档", "preventive", "已在两个仓库执行，现场主管每日抽查。", ""),
-    ("冷藏车发车前由调度复核温度记录", "corrective", "", ""),
+    ("叉车司机重新培训并逐人考核", "corrective", None, "全员培训两次，考核全部合格。", "抽查一周，未再发生同类货损。"),
+    ("装车前拍照留底，照片随回单归档", "preventive", 5, "已在两个仓库执行，现场主管每日抽查。", ""),
+    ("冷藏车发车前由调度复核温度记录", "corrective", 1, "", ""),
 ]
 DONE_AFTER, CHECKED_AFTER = timedelta(days=2), timedelta(days=9)
 
@@ -33,9 +33,8 @@ def play_quality(at):
     play_claims(closed, at)
 
 
-def correct(complaint, analyst, now, task, kind, account, finding):
-    # What is still to be done was agreed on lately.
-    at = complaint.closed_at if account else now - timedelta(days=1)
+def correct(complaint, analyst, now, task, kind, days, account, finding):
+    at = complaint.closed_at if days is None else now - timedelta(days=days)
     owner = User.objects.filter(role=Role.HANDLER, department=complaint.department).order_by("pk").first()
     correction = CorrectiveAction.agree_on(
         complaint,
@@ -49,10 +48,10 @@ def correct(complaint, analyst, now, task, kind, account, finding):
         checker=analyst,
         check_after_weeks=1,
     )
-    if account and at + DONE_AFTER < now:
+    if account:
         correction.finish(owner, at + DONE_AFTER, account)
-        if finding and at + CHECKED_AFTER < now:
-            correction.check_effect(analyst, at + CHECKED_AFTER, True, finding)
+    if finding:
+        correction.check_effect(analyst, at + CHECKED_AFTER, True, finding)
 
 
 def punish(complaint, now):
