@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('complaints', '0010_notes'),
         ('deadlines', '0005_recomputation_of_running_clocks'),
-        ('people', '0006_answers_to'),
+        ('people', '0007_answers_to'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0028_one_line'),
-        ('people', '0007_one_line'),
+        ('customers', '0028_cheaper_search_entries'),
+        ('people', '0007_answers_to'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

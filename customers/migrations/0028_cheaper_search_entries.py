@@ -25,6 +25,6 @@ INDEXING = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0025_older_register")]
+    dependencies = [("customers", "0027_import_kinds")]
 
     operations = [migrations.RunSQL(INDEXING, BEFORE)]
