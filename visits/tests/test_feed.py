@@ -99,7 +99,7 @@ def test_the_calendar_shows_visits_occasions_festivals_and_working_days(manager,
     customer = CustomerFactory(owner=manager, short_name="远洋物流")
     plan_visit(manager, now, now.replace(year=2026, month=2, day=10, hour=2), customer)
     page = as_user(manager).get("/visits/calendar/?day=2026-02-01").content.decode()
-    for text in ("远洋物流", "Spring Festival", "adjusted working day", 'data-day="2026-02-17"'):
+    for text in ("远洋物流", "Spring Festival", "adjusted working day", 'data-place="2026-02-17"'):
         assert text in page, text
 
 

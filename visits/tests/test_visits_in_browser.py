@@ -105,7 +105,7 @@ def test_a_visit_is_planned_by_its_key_and_moved_by_dragging(browse, manager, cu
     monday = day - timedelta(days=day.weekday())
     page.goto(f"/visits/calendar/?view=week&day={day:%Y-%m-%d}")
     target = f"{monday + timedelta(days=(day.weekday() + 1) % 7):%Y-%m-%d}"
-    page.drag_and_drop(".event", f"[data-day='{target}']")
-    page.locator(f"[data-day='{target}'] .event", has_text="远洋物流").wait_for()
+    page.drag_and_drop(".event", f"[data-place='{target}']")
+    page.locator(f"[data-place='{target}'] .event", has_text="远洋物流").wait_for()
     moved = timezone.localtime(Visit.objects.get().planned_at)
     assert (f"{moved:%Y-%m-%d %H:%M}", Visit.objects.get().state) == (f"{target} 10:00", State.PLANNED)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def column(page, stage):
-    return page.locator(f"[data-stage={stage}]")
+    return page.locator(f"[data-place={stage}]")
 
 
 def settle(page):
