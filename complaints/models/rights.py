@@ -13,10 +13,8 @@ class ComplaintRights:
 
     @staticmethod
     def can_be_overseen_by(user):
-        """On the board: the desk, the customer-relations office, supervisors, and whoever heads or leads a department."""
-        if user.role in (Role.DESK, Role.ANALYST, Role.SUPERVISOR):
-            return True
-        return user.role != Role.ADMINISTRATOR and bool(user.tree.headed_by(user) or user.tree.led_by(user))
+        """On the board, and by several at once: all who work on complaints; each sees those that concern them."""
+        return user.role in (Role.DESK, Role.HANDLER, Role.ANALYST, Role.SUPERVISOR)
 
     @staticmethod
     def can_be_logged_by(user):
@@ -45,11 +43,6 @@ class ComplaintRights:
         if self.open_step is None or self.open_step.step not in REROUTABLE or user.pk == self.against_id:
             return False
         return self._is_desk(user) or self._is_of_department(user) or self.can_step_be_done_by(user)
-
-    @staticmethod
-    def some_can_be_rerouted_by(user):
-        """Who is offered to tick several: each is asked by itself again."""
-        return user.role == Role.HANDLER or ComplaintRights.can_be_overseen_by(user)
 
     def can_be_withdrawn_by(self, user):
         """The desk and whoever logged it, while it is open."""

@@ -22,7 +22,7 @@ TICKED = re.compile(r"(\d{1,18})(?::(\d{0,18}))?", re.ASCII)
 
 def complaints_reroute(request):
     """The dialog, or without htmx a page; ?complaint=…&complaint=… are those ticked."""
-    if not Complaint.some_can_be_rerouted_by(request.user):
+    if not Complaint.can_be_overseen_by(request.user):
         raise PermissionDenied
     complaints = _ticked(request.user, request.POST if request.method == "POST" else request.GET)
     form = BulkRerouteForm(request.POST or None)

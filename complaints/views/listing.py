@@ -29,7 +29,7 @@ def complaint_list(request):
         "view": view,
         "complaints": listed(page.rows, at),
         "can_log": Complaint.can_be_logged_by(request.user),
-        "can_reroute": Complaint.some_can_be_rerouted_by(request.user),
+        "can_reroute": Complaint.can_be_overseen_by(request.user),
     }
     return render_list(request, "complaints/list.html", "complaints/_results.html", context)
 

@@ -13,9 +13,9 @@ PENALTY_READERS = PROPOSING | DECIDING
 
 # The desk, and those who see all complaints.
 MAIL_READERS = frozenset({"desk", "analyst", "director"})
-OVERSEERS = frozenset({"desk", "analyst", "supervisor", "director", "head"})
+OVERSEERS = frozenset({"desk", "handler", "analyst", "supervisor", "director", "head"})
 COMPLAINTS = {
-    "complaints:complaints_reroute": right(get=OVERSEERS | {"handler"}, post=OVERSEERS | {"handler"}),
+    "complaints:complaints_reroute": right(get=OVERSEERS, post=OVERSEERS),
     "complaints:queue": right(get=BUSINESS),
     "complaints:board": right(get=OVERSEERS),
     "complaints:complaint_list": right(get=BUSINESS),

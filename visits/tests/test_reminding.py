@@ -63,9 +63,9 @@ def test_the_deputy_of_who_is_away_is_told_too(visit, manager, colleague):
 
 
 def test_many_visits_cost_as_many_queries_as_one(visit, manager, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         remind(EVENING_BEFORE)
     for _visit in range(20):
         plan_visit(manager, MORNING - 5 * DAY, MORNING + HOUR)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert remind(EVENING_BEFORE) == 20
