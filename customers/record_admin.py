@@ -89,6 +89,7 @@ class DuplicatePairAdmin(ReadOnlyAdmin):
 
 @admin.register(CustomerMerge)
 class CustomerMergeAdmin(ReadOnlyAdmin):
+    list_filter = ["at"]
     list_display = ["at", "kept", "merged", "by", "adds_figures"]
     list_select_related = ["kept", "merged", "by"]
     search_fields = ["kept__name", "kept__code", "merged__name", "merged__code", "by__name", "by__username"]

@@ -4,12 +4,13 @@ import uuid
 from datetime import date
 
 from complaints.factories import MORNING
-from complaints.models import Claim, CorrectiveAction, MaliciousMark, Penalty
+from complaints.models import Claim, ClaimPolicy, CorrectiveAction, MaliciousMark, Penalty
 
 
 def quality_of(complaints, cast):
     """One of each in every state that somebody may change, on the complaint that waits for its analysis."""
     about = complaints["complaint_at_analyse"]
+    ClaimPolicy.objects.create(valid_from=date(2026, 1, 1))
     done, in_force, appealed = (made(about, cast) for made in (_correction, _penalty, _penalty))
     done.finish(cast["handler"], MORNING, "已培训")
     for penalty in (in_force, appealed):

@@ -81,12 +81,13 @@ def test_complaints_come_in_proportion_and_most_are_closed(company):
     assert not Complaint.objects.filter(state__in=ENDED, steps__done_at=None).exists()
 
 
-def test_every_open_complaint_waits_at_a_step_with_a_running_clock(company):
+def test_every_open_complaint_waits_at_a_step_whose_clock_has_not_ended(company):
     waiting = Complaint.objects.open()
     assert waiting.exists()
-    assert not waiting.exclude(open_step__clock__state=Clock.State.RUNNING, open_step__done_at=None).exists()
+    alive = [Clock.State.RUNNING, Clock.State.PAUSED]
+    assert not waiting.exclude(open_step__clock__state__in=alive, open_step__done_at=None).exists()
     steps = [f"complaint.{step}" for step in Step]
-    assert Clock.objects.running().filter(step__in=steps).count() == waiting.count()
+    assert Clock.objects.filter(state__in=alive, step__in=steps).count() == waiting.count()
     assert not ComplaintStep.objects.exclude(clock__ended_at=F("done_at")).filter(done_at__isnull=False).exists()
 
 

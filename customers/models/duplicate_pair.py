@@ -39,8 +39,8 @@ class DuplicatePair(models.Model):
         MERGED = "merged", pgettext_lazy("pair of files", "Merged")
 
     # The older file first, so that a pair stands here once; the constraint's index begins with it.
-    first = models.ForeignKey(Customer, models.CASCADE, related_name="+", db_index=False)
-    second = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    first = models.ForeignKey(Customer, models.CASCADE, related_name="+", db_index=False, verbose_name=_("one file"))
+    second = models.ForeignKey(Customer, models.CASCADE, related_name="+", verbose_name=_("other file"))
     score = models.PositiveSmallIntegerField(_("likeness"))
     reasons = ArrayField(models.CharField(max_length=12, choices=Reason.choices), verbose_name=_("reasons"))
     # Of the names that were compared.

@@ -45,13 +45,13 @@ class CustomerMerge(models.Model):
     by = models.ForeignKey("people.User", models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
     # {"kept": {field: value}, "merged": {field: value}} as the files stood before.
-    snapshot = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    snapshot = models.JSONField(_("both files before"), default=dict, encoder=DjangoJSONEncoder)
     # {field: "kept" | "merged"}
-    choices = models.JSONField(default=dict)
+    choices = models.JSONField(_("choices"), default=dict)
     adds_figures = models.BooleanField(_("figures of the same month are added up"), default=True)
     # {"app.Model.field": [ids]} of what moved; {"app.Model": [values]} of what both files had.
-    moved = models.JSONField(default=dict)
-    dropped = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    moved = models.JSONField(_("moved rows"), default=dict)
+    dropped = models.JSONField(_("dropped rows"), default=dict, encoder=DjangoJSONEncoder)
 
     objects = CustomerMergeQuerySet.as_manager()
 

@@ -75,5 +75,5 @@ def test_while_redis_is_away_nothing_is_lost_and_afterwards_it_catches_up(celery
 
     own_redis.start()
     # Worker and beat knock again after ever longer pauses, so a busy machine needs patience here.
-    wait_until(lambda: EscalationEvent.objects.count() == 4 * 3, 90, lambda: tail(celery.log("worker")))
+    wait_until(lambda: EscalationEvent.objects.count() == 4 * 3, 180, lambda: tail(celery.log("worker")))
     wait_until(lambda: OutboxMessage.objects.filter(state="sent").count() == 4 * 3, 90)
