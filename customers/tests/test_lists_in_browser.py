@@ -50,6 +50,9 @@ def test_from_ticks_to_a_workbook(browse, manager):
     page.goto("/customers/")
     page.get_by_role("link", name="Views").click()
     page.get_by_role("link", name="冷链客户").click()
+    # A link is followed as it stands until the scripts of the new page have run.
+    page.wait_for_url("**view=*")
+    page.wait_for_load_state()
     expect(page.locator(".customer-table tbody tr")).to_have_count(2)
 
     page.get_by_role("link", name="Excel", exact=True).click()
