@@ -22,7 +22,7 @@ GROUPS = {
 }
 # What the button of a row says: the deed itself is done on the complaint's page.
 DEEDS = {
-    Step.SEND: _("Send"),
+    Step.SEND: _("Send to the department"),
     Step.ANALYSE: _("Write the analysis"),
     Step.INSTRUCT: _("Instruct"),
     Step.CARRY_OUT: _("Report what was done"),

@@ -68,9 +68,9 @@ def test_it_costs_the_same_for_one_row_and_for_many(company, cast, as_user, addr
             assert client.get(address).status_code == 200
 
 
-def test_administrators_have_no_complaints_and_handlers_no_board(administrator, handler, as_user):
+def test_administrators_have_no_complaints_and_account_managers_no_board(administrator, manager, as_user):
     assert as_user(administrator).get(QUEUE).status_code == 403
-    assert as_user(handler).get(BOARD).status_code == 403
+    assert as_user(manager).get(BOARD).status_code == 403
 
 
 def test_the_board_is_narrowed_to_a_department_and_leads_to_the_list(company, cast, as_user):
