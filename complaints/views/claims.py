@@ -1,5 +1,7 @@
 """Claims: the list, the tab of a complaint, and what is done with a claim, each in its dialog."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,8 +12,7 @@ from complaints.claim_filter import ClaimFilter
 from complaints.forms import claims as forms
 from complaints.forms.quality import ReasonForm
 from complaints.models import Claim, Complaint
-from complaints.views.dialogs import visible
-from complaints.views.form_dialog import form_dialog
+from complaints.views.dialogs import form_dialog, visible
 from crm_site.listing import paginate, render_list
 
 # By the name of the model's method: the form, what the dialog is called, and who may.
@@ -57,13 +58,9 @@ def claim_panel(request, pk):
 def claim_create(request, pk):
     complaint = visible(request.user, pk)
     form = forms.ClaimForm(request.POST or None, initial={"claimed_amount": complaint.goods_value})
-
-    def act(**facts):
-        Claim.make(complaint, request.user, timezone.now(), **facts)
-
     may, back = Claim.can_be_made_by(request.user, complaint), f"{complaint.get_absolute_url()}?tab=claim"
     done = _("The claim is taken down. Next: propose a settlement.")
-    return form_dialog(request, _("New claim"), form, act, back, done, _("Save"), may)
+    return form_dialog(request, form, partial(Claim.make, complaint), _("New claim"), _("Save"), back, done, may)
 
 
 def claim_act(request, pk, action):
@@ -72,12 +69,8 @@ def claim_act(request, pk, action):
     form_class, heading, may = ACTS[action]
     facts = {"today": timezone.localdate()} if action in WITH_TODAY else {}
     form = form_class(request.POST or None, initial=_proposed(claim, action), **facts)
-
-    def act(**typed):
-        getattr(claim, action)(request.user, timezone.now(), **typed)
-
-    is_allowed = may(claim, request.user)
-    return form_dialog(request, heading, form, act, claim.get_absolute_url(), _("Saved."), heading, is_allowed)
+    act, back = getattr(claim, action), claim.get_absolute_url()
+    return form_dialog(request, form, act, heading, heading, back, _("Saved."), may(claim, request.user))
 
 
 def _proposed(claim, action):

@@ -1,5 +1,7 @@
 """Corrective actions: the open list of quality review, one action, and what is done with it."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,8 +10,7 @@ from django.utils.translation import gettext as _
 from complaints.correction_filter import CorrectionFilter
 from complaints.forms import quality as forms
 from complaints.models import Complaint, CorrectiveAction
-from complaints.views.dialogs import visible
-from complaints.views.form_dialog import form_dialog
+from complaints.views.dialogs import form_dialog, visible
 from crm_site.listing import paginate, render_list
 
 
@@ -46,16 +47,11 @@ def correction_create(request, pk):
     complaint = visible(request.user, pk)
     if not CorrectiveAction.can_be_agreed_on_by(request.user, complaint):
         raise PermissionDenied
-    at = timezone.now()
-    form = forms.CorrectionForm(request.POST or None, today=timezone.localdate(at), initial={"checker": request.user})
-
-    def act(**facts):
-        CorrectiveAction.agree_on(complaint, request.user, at, **facts)
-
-    back = f"{complaint.get_absolute_url()}?tab=quality"
-    return form_dialog(
-        request, _("Corrective action"), form, act, back, _("The owner has been told."), _("Agree on it")
-    )
+    initial = {"checker": request.user}
+    form = forms.CorrectionForm(request.POST or None, today=timezone.localdate(), initial=initial)
+    act, back = partial(CorrectiveAction.agree_on, complaint), f"{complaint.get_absolute_url()}?tab=quality"
+    done = _("The owner has been told.")
+    return form_dialog(request, form, act, _("Corrective action"), _("Agree on it"), back, done)
 
 
 def correction_finish(request, pk):
@@ -82,12 +78,8 @@ def correction_change(request, pk):
 def _do(request, pk, method, may, form_class, heading, **facts):
     correction = _visible(request.user, pk)
     form = form_class(request.POST or None, **facts)
-
-    def act(**words):
-        getattr(correction, method)(request.user, timezone.now(), **words)
-
-    back, is_allowed = correction.get_absolute_url(), may(correction, request.user)
-    return form_dialog(request, heading, form, act, back, _("Saved."), heading, is_allowed)
+    act, back = getattr(correction, method), correction.get_absolute_url()
+    return form_dialog(request, form, act, heading, heading, back, _("Saved."), may(correction, request.user))
 
 
 def _visible(user, pk):

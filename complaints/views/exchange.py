@@ -7,7 +7,7 @@ from complaints.exchange_parts import EXCHANGED
 from complaints.forms.call import CallForm
 from complaints.models import Complaint, ComplaintLog
 from complaints.models.merging import of_matter
-from complaints.views.dialogs import lead_to, render_dialog, undertake, visible
+from complaints.views.dialogs import action_dialog, lead_to, undertake, visible
 
 
 def complaint_call(request, pk):
@@ -17,8 +17,9 @@ def complaint_call(request, pk):
     form = CallForm(typed, complaint=complaint, action="call")
     call, form, refusal = undertake(request, form, Complaint.can_be_called_about_by, complaint.call)
     if call:
-        return lead_to(request, complaint, _("The call about %(number)s is kept.") % {"number": complaint})
-    return render_dialog(request, "complaints/dialogs/_form.html", form, refusal)
+        message = _("The call about %(number)s is kept.") % {"number": complaint}
+        return lead_to(request, complaint.get_absolute_url(), message)
+    return action_dialog(request, form, refusal)
 
 
 def exchange_panel(request, pk):

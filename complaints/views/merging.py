@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from complaints.forms.merging import MergeForm, SplitForm
 from complaints.models import Complaint
-from complaints.views.dialogs import lead_to, render_dialog, undertake, visible
+from complaints.views.dialogs import action_dialog, lead_to, undertake, visible
 
 # So many are proposed; whoever knows another one finds it by its number.
 MOST_PROPOSED = 6
@@ -17,11 +17,13 @@ def complaint_merge(request, pk):
     form = MergeForm(request.POST or None, complaint=complaint, action="merge", user=request.user)
     row, form, refusal = undertake(request, form, Complaint.can_be_merged_by, complaint.merge_into)
     if row:
-        facts = {"number": complaint, "kept": complaint.merged_into}
-        return lead_to(request, complaint.merged_into, _("%(number)s was merged into %(kept)s.") % facts)
+        kept = complaint.merged_into
+        message = _("%(number)s was merged into %(kept)s.") % {"number": complaint, "kept": kept}
+        return lead_to(request, kept.get_absolute_url(), message)
     text = request.GET.get("q", "")
     candidates = _candidates(request.user, complaint, text, form["other"].value())
-    return render_dialog(request, "complaints/dialogs/_merge.html", form, refusal, candidates=candidates, query=text)
+    body = "complaints/dialogs/_merge.html"
+    return action_dialog(request, form, refusal, body, candidates=candidates, query=text)
 
 
 def complaint_split(request, pk):
@@ -29,8 +31,8 @@ def complaint_split(request, pk):
     form = SplitForm(request.POST or None, complaint=complaint, action="split")
     second, form, refusal = undertake(request, form, Complaint.can_be_merged_by, complaint.split)
     if second:
-        return lead_to(request, second, _("%(number)s goes on by itself.") % {"number": second})
-    return render_dialog(request, "complaints/dialogs/_form.html", form, refusal)
+        return lead_to(request, second.get_absolute_url(), _("%(number)s goes on by itself.") % {"number": second})
+    return action_dialog(request, form, refusal)
 
 
 def related_panel(request, pk):

@@ -1,5 +1,7 @@
 """Penalties: those that concern a person, one of them, and what is done with it."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,8 +10,7 @@ from django.utils.translation import gettext as _
 from complaints.forms import quality as forms
 from complaints.models import Complaint, Penalty
 from complaints.penalty_filter import PenaltyFilter
-from complaints.views.dialogs import visible
-from complaints.views.form_dialog import form_dialog
+from complaints.views.dialogs import form_dialog, visible
 from crm_site.listing import paginate, render_list
 
 
@@ -40,13 +41,9 @@ def penalty_create(request, pk):
     if not Penalty.can_be_proposed_by(request.user, complaint):
         raise PermissionDenied
     form = forms.PenaltyForm(request.POST or None, initial={"department": complaint.department})
-
-    def act(**facts):
-        Penalty.propose(complaint, request.user, timezone.now(), **facts)
-
-    back = f"{complaint.get_absolute_url()}?tab=quality"
+    act, back = partial(Penalty.propose, complaint), f"{complaint.get_absolute_url()}?tab=quality"
     done = _("It is proposed; whom it is against learns of it once it is in force.")
-    return form_dialog(request, _("Propose a penalty"), form, act, back, done, _("Propose"))
+    return form_dialog(request, form, act, _("Propose a penalty"), _("Propose"), back, done)
 
 
 def penalty_decide(request, pk, action):
@@ -76,12 +73,8 @@ def penalty_answer(request, pk, action):
 
 def _do(request, pk, method, form, heading, may):
     penalty = _visible(request.user, pk)
-
-    def act(**words):
-        getattr(penalty, method)(request.user, timezone.now(), **words)
-
-    back, is_allowed = penalty.get_absolute_url(), may(penalty, request.user)
-    return form_dialog(request, heading, form, act, back, _("Saved."), heading, is_allowed)
+    act, back = getattr(penalty, method), penalty.get_absolute_url()
+    return form_dialog(request, form, act, heading, heading, back, _("Saved."), may(penalty, request.user))
 
 
 def _visible(user, pk):

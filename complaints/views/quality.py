@@ -1,13 +1,14 @@
 """The tab of quality: what is changed because of a complaint, whether it is malicious, and what follows for whom."""
 
+from functools import partial
+
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints.forms import quality as forms
 from complaints.models import CorrectiveAction, MaliciousMark, Penalty
-from complaints.views.dialogs import visible
-from complaints.views.form_dialog import form_dialog
+from complaints.views.dialogs import form_dialog, visible
 
 
 def quality_panel(request, pk):
@@ -32,15 +33,11 @@ def quality_panel(request, pk):
 def malicious_create(request, pk):
     complaint = visible(request.user, pk)
     form = forms.MaliciousForm(request.POST or None)
-
-    def act(**words):
-        MaliciousMark.propose(complaint, request.user, timezone.now(), **words)
-
+    act = partial(MaliciousMark.propose, complaint)
     done = _("It counts as malicious once a second person has confirmed it.")
     may = MaliciousMark.can_be_proposed_by(request.user, complaint)
-    return form_dialog(
-        request, _("Mark as malicious"), form, act, _back(complaint), done, _("Ask a second person"), may
-    )
+    heading, button = _("Mark as malicious"), _("Ask a second person")
+    return form_dialog(request, form, act, heading, button, _back(complaint), done, may)
 
 
 def malicious_decide(request, pk, action):
@@ -49,16 +46,13 @@ def malicious_decide(request, pk, action):
     mark = get_object_or_404(marks, pk=pk)
     may = (mark.can_be_lifted_by if action == "lift" else mark.can_be_decided_by)(request.user)
     form = forms.NoteForm(request.POST or None, is_needed=action != "confirm")
-
-    def act(note):
-        getattr(mark, action)(request.user, timezone.now(), note)
-
     heading = {
         "confirm": _("Confirm that it is malicious"),
         "refuse": _("It is not malicious"),
         "lift": _("Take the mark back"),
     }[action]
-    return form_dialog(request, heading, form, act, _back(mark.complaint), _("Saved."), heading, may)
+    act, back = getattr(mark, action), _back(mark.complaint)
+    return form_dialog(request, form, act, heading, heading, back, _("Saved."), may)
 
 
 def _back(complaint):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.step_work import HandOnForm, PauseForm, ResumeForm
 from complaints.models import Complaint
-from complaints.views.dialogs import lead_to, render_dialog, undertake, visible
+from complaints.views.dialogs import action_dialog, lead_to, undertake, visible
 
 # By the name of the model's method: the form, who may, and what is said afterwards.
 STEP_WORK = {
@@ -21,5 +21,6 @@ def step_work(request, pk, action):
     row, form, refusal = undertake(request, form, may, getattr(complaint, action))
     if row:
         step = complaint.open_step
-        return lead_to(request, complaint, done % {"number": complaint, "whom": step.doer or step.department})
-    return render_dialog(request, "complaints/dialogs/_form.html", form, refusal)
+        facts = {"number": complaint, "whom": step.doer or step.department}
+        return lead_to(request, complaint.get_absolute_url(), done % facts)
+    return action_dialog(request, form, refusal)
