@@ -1,9 +1,8 @@
 """Who is told about a claim, each in their own language; nobody what they have just done themself."""
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from people.messaging import Message, language_of, post, with_deputies
+from people.messaging import tell
 
 
 def asked(claim, at):
@@ -16,11 +15,9 @@ def decided(claim, by, at):
 
 
 def _tell(claim, people, by, title, at):
-    known = {who.pk: who for who in people if who is not None and who.is_active and who != by}
-    messages = []
-    for person in with_deputies(known.values(), localdate(at)):
-        with language_of(person):
-            text = title % {"number": claim.complaint.number}
-        key = f"claim:{claim.pk}:{claim.state}:{claim.clock_id or claim.decided_at}"
-        messages.append(Message(person, key, text, claim.note or claim.reason, claim.get_absolute_url()))
-    post(messages, at)
+    key = f"claim:{claim.pk}:{claim.state}:{claim.clock_id or claim.decided_at}"
+
+    def words():
+        return title % {"number": claim.complaint.number}, claim.note or claim.reason
+
+    tell(people, key, words, claim.get_absolute_url(), at, by)

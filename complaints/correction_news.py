@@ -1,9 +1,8 @@
 """Who is told what about a corrective action, each in their own language; nobody what they have just done themself."""
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from people.messaging import Message, language_of, post, with_deputies
+from people.messaging import tell
 
 
 def agreed_on(correction, by, at):
@@ -35,13 +34,10 @@ def came_again(correction, complaint, at):
 
 
 def _tell(correction, people, title, by, at, cause="", number=""):
-    known = {person.pk: person for person in people if person.is_active and person != by}
     facts = {"task": correction.task, "number": number or correction.complaint.number}
-    messages = []
-    for person in with_deputies(known.values(), localdate(at)):
-        with language_of(person):
-            text = title % facts
-        key = f"correction:{correction.pk}:{correction.state}:{correction.clock_id}{cause}"
-        body = correction.finding or correction.account
-        messages.append(Message(person, key, text, body, correction.get_absolute_url()))
-    post(messages, at)
+    key = f"correction:{correction.pk}:{correction.state}:{correction.clock_id}{cause}"
+
+    def words():
+        return title % facts, correction.finding or correction.account
+
+    tell(people, key, words, correction.get_absolute_url(), at, by)

@@ -1,9 +1,8 @@
 """Who is told about a malicious mark and about a penalty, each in their own language; nobody what they have just done."""
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from people.messaging import Message, language_of, post, with_deputies
+from people.messaging import tell
 from people.models import Role, User
 
 
@@ -12,13 +11,13 @@ def malicious_proposed(mark, at):
     leader = mark.by.tree.leader_of(mark.complaint.department_id)
     people = [leader, *User.objects.active().filter(role=Role.ANALYST).select_related("deputy")]
     title = _("%(number)s is said to be malicious: a second person is needed")
-    _tell(people, mark.by, mark.complaint, f"malicious:{mark.pk}", title, mark.reason, mark.complaint, at)
+    _tell_of_mark(people, mark.by, mark, f"malicious:{mark.pk}", title, mark.reason, at)
 
 
 def malicious_decided(mark, by, at):
     title = _("%(number)s: your mark as malicious was decided on")
     key = f"malicious:{mark.pk}:{mark.state}"
-    _tell([mark.by], by, mark.complaint, key, title, mark.note, mark.complaint, at)
+    _tell_of_mark([mark.by], by, mark, key, title, mark.note, at)
 
 
 def penalty_proposed(penalty, at):
@@ -47,16 +46,18 @@ def appeal_decided(penalty, by, at):
 
 def _tell_of_penalty(people, by, penalty, title, at, part="", with_deputy=True):
     key = f"penalty:{penalty.pk}:{penalty.state}:{part}"
-    _tell(people, by, penalty.complaint, key, title, "", penalty, at, with_deputy)
+
+    def words():
+        return title % {"number": penalty.complaint.number}, ""
+
+    tell(people, key, words, penalty.get_absolute_url(), at, by, with_deputy=with_deputy)
 
 
-def _tell(people, by, complaint, key, title, body, subject, at, with_deputy=True):
-    known = {person.pk: person for person in people if person is not None and person.is_active and person != by}
-    known.pop(complaint.against_id if subject == complaint else None, None)
-    everybody = with_deputies(known.values(), localdate(at)) if with_deputy else known.values()
-    messages = []
-    for person in everybody:
-        with language_of(person):
-            text = title % {"number": complaint.number}
-        messages.append(Message(person, key, text, body, subject.get_absolute_url()))
-    post(messages, at)
+def _tell_of_mark(people, by, mark, key, title, body, at):
+    """Nobody learns of it who is complained about."""
+    complaint = mark.complaint
+
+    def words():
+        return title % {"number": complaint.number}, body
+
+    tell(people, key, words, complaint.get_absolute_url(), at, by, left_out=[complaint.against_id])

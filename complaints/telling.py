@@ -3,11 +3,10 @@
 Nobody is told what they have just done themself, and nobody of a complaint about themself.
 """
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from complaints.loop import DESK_STEPS, Step
-from people.messaging import Message, language_of, post, with_deputies
+from people.messaging import tell
 from people.models import DepartmentTree, Role, User
 
 
@@ -34,14 +33,11 @@ def customer_wrote(complaint, entry, at):
 
 def mail_waits(mail, at):
     """Tell the desk that somebody must say what becomes of a mail."""
-    desk = User.objects.active().select_related("deputy").filter(role=Role.DESK)
-    messages = []
-    for person in with_deputies(desk, localdate(at)):
-        with language_of(person):
-            title = _("A mail to the complaint desk waits for your decision")
-            body = f"{mail.sender}\n{mail.subject}"
-            messages.append(Message(person, f"complaint-mail:{mail.pk}", title, body, mail.get_absolute_url()))
-    post(messages, at)
+
+    def words():
+        return _("A mail to the complaint desk waits for your decision"), f"{mail.sender}\n{mail.subject}"
+
+    tell(_desk(), f"complaint-mail:{mail.pk}", words, mail.get_absolute_url(), at)
 
 
 def withdrawn(complaint, step, by, at):
@@ -81,16 +77,14 @@ def closed(complaint, step, by, at):
 
 def mentioned(note, people, at):
     """Tell those whom a note mentions, and the deputies of the absent, what it says."""
-    present = [person for person in people if person.is_active]
-    messages = []
-    for person in with_deputies(present, localdate(at)):
-        if person.pk not in (note.by_id, note.complaint.against_id):
-            with language_of(person):
-                title = _("%(person)s mentions you: complaint %(number)s")
-                title %= {"person": note.by, "number": note.complaint.number}
-            url = f"{note.complaint.get_absolute_url()}?tab=notes"
-            messages.append(Message(person, f"complaint-note:{note.pk}", title, note.text, url))
-    post(messages, at)
+    complaint = note.complaint
+
+    def words():
+        facts = {"person": note.by, "number": complaint.number}
+        return _("%(person)s mentions you: complaint %(number)s") % facts, note.text
+
+    url = f"{complaint.get_absolute_url()}?tab=notes"
+    tell(people, f"complaint-note:{note.pk}", words, url, at, note.by, [complaint.against_id])
 
 
 def waited_for(step, tree):
@@ -111,30 +105,12 @@ def _desk():
 
 
 def _tell(complaint, people, key, title, step, by, at, said=""):
-    present = [person for person in people if person is not None and person.is_active]
-    left_out = (by and by.pk, complaint.against_id)
-    messages = []
-    for person in with_deputies(present, localdate(at)):
-        if person.pk not in left_out:
-            with language_of(person):
-                messages.append(_message(complaint, person, key, title(step), said))
-    post(messages, at)
+    def words():
+        facts = {"complainant": complaint.complainant, "severity": complaint.get_severity_display()}
+        about = _("%(complainant)s (%(severity)s)") % facts
+        return title(step) % {"number": complaint.number}, f"{about}\n\n{(said or complaint.description)[:500]}"
 
-
-def _message(complaint, person, key, title, said):
-    facts = {
-        "number": complaint.number,
-        "complainant": complaint.complainant,
-        "severity": complaint.get_severity_display(),
-    }
-    body = _("%(complainant)s (%(severity)s)") % facts
-    return Message(
-        recipient=person,
-        key=key,
-        title=title % facts,
-        body=f"{body}\n\n{(said or complaint.description)[:500]}",
-        url=complaint.get_absolute_url(),
-    )
+    tell(people, key, words, complaint.get_absolute_url(), at, by, [complaint.against_id])
 
 
 def _step_title(step):

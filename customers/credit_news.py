@@ -1,11 +1,11 @@
 """Who is told what about a credit review, each in their own language; and what whoever comes too late is told."""
 
 from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.messaging import Message, language_of, post, with_deputies
+from people.messaging import tell
 
 
 def submitted(review, at):
@@ -41,11 +41,7 @@ def decided(review):
 
 
 def _tell(review, people, title, at):
-    messages = []
-    known = {person.pk: person for person in people if person is not None}
-    for person in with_deputies(known.values(), localdate(at)):
-        with language_of(person):
-            text = title % {"customer": review.customer}
-        key = f"credit-review:{review.pk}:{review.state}"
-        messages.append(Message(person, key, text, review.note or review.findings, review.get_absolute_url()))
-    post(messages, at)
+    def words():
+        return title % {"customer": review.customer}, review.note or review.findings
+
+    tell(people, f"credit-review:{review.pk}:{review.state}", words, review.get_absolute_url(), at)

@@ -1,10 +1,9 @@
 """Who is told what about a hand-over, each in their own language; nobody is told what they have just done themself."""
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.messaging import Message, language_of, post, with_deputies
+from people.messaging import tell
 from people.models import User
 
 
@@ -52,29 +51,16 @@ def _givers(hand_over):
 
 
 def _tell(hand_over, people, event, title, by, at):
-    present = [person for person in people if person is not None and person.is_active]
-    messages = []
-    for person in with_deputies(present, localdate(at)):
-        if by is None or person.pk != by.pk:
-            with language_of(person):
-                messages.append(_message(hand_over, person, event, title(hand_over)))
-    post(messages, at)
+    def words():
+        facts = {
+            "proposer": hand_over.proposed_by,
+            "receiver": hand_over.receiver,
+            "customers": subject(hand_over),
+            "day": hand_over.effective_on,
+        }
+        return title(hand_over) % facts, hand_over.note or hand_over.reason
 
-
-def _message(hand_over, person, event, title):
-    facts = {
-        "proposer": hand_over.proposed_by,
-        "receiver": hand_over.receiver,
-        "customers": subject(hand_over),
-        "day": hand_over.effective_on,
-    }
-    return Message(
-        recipient=person,
-        key=f"hand-over-{event}:{hand_over.pk}",
-        title=title % facts,
-        body=hand_over.note or hand_over.reason,
-        url=hand_over.get_absolute_url(),
-    )
+    tell(people, f"hand-over-{event}:{hand_over.pk}", words, hand_over.get_absolute_url(), at, by)
 
 
 def _asked(_hand_over):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from deadlines.models import WorkingCalendar
-from people import messaging
+from people.messaging import tell
 from people.models import Role, User
 
 
@@ -18,15 +18,14 @@ def remind_of_unconfirmed_year(at):
     today = timezone.localdate(at)
     people = User.objects.active().select_related("deputy")
     asked = people.filter(role=Role.ANALYST) or people.filter(role=Role.ADMINISTRATOR)
-    messages = []
-    for person in messaging.with_deputies(asked, today):
-        with messaging.language_of(person):
-            title = _("The working calendar of %(year)s is not confirmed") % {"year": year}
-            body = _(
-                "Enter the holidays and adjusted working days that the State Council announced for %(year)s and "
-                "confirm them. Until then, deadlines in that year are provisional."
-            ) % {"year": year}
-        url = reverse("admin:deadlines_dayoverride_changelist") + f"?date__year={year}"
-        messages.append(messaging.Message(person, f"unconfirmed-year:{year}:{today}", title, body, url))
-    messaging.post(messages, at)
-    return len(messages)
+
+    def words():
+        title = _("The working calendar of %(year)s is not confirmed") % {"year": year}
+        body = _(
+            "Enter the holidays and adjusted working days that the State Council announced for %(year)s and "
+            "confirm them. Until then, deadlines in that year are provisional."
+        )
+        return title, body % {"year": year}
+
+    url = reverse("admin:deadlines_dayoverride_changelist") + f"?date__year={year}"
+    return tell(asked, f"unconfirmed-year:{year}:{today}", words, url, at)

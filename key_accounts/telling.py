@@ -3,10 +3,9 @@
 Nobody is told what they have just done themself.
 """
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from people.messaging import Message, language_of, post, with_deputies
+from people import messaging
 
 
 def tell(row, people):
@@ -17,7 +16,7 @@ def tell(row, people):
     def words():
         return _("%(customer)s: %(what)s") % (facts | {"what": row.sentence}), row.note
 
-    _post(people, row.by, f"key-account-log:{row.pk}", words, url, row.at)
+    messaging.tell(people, f"key-account-log:{row.pk}", words, url, row.at, row.by)
 
 
 def watch_added(item, team):
@@ -27,15 +26,5 @@ def watch_added(item, team):
         facts = {"customer": str(item.key_account), "title": item.title, "kind": item.get_kind_display()}
         return _("Special watch, %(customer)s: %(title)s") % facts, f"{item.get_kind_display()}\n\n{item.text}".strip()
 
-    _post(team, item.by, f"key-account-watch:{item.pk}", words, item.key_account.get_absolute_url(), item.at)
-
-
-def _post(people, by, key, words, url, at):
-    present = [person for person in people if person is not None and person.is_active]
-    messages = []
-    for person in with_deputies(present, localdate(at)):
-        if by is None or person.pk != by.pk:
-            with language_of(person):
-                title, body = words()
-                messages.append(Message(recipient=person, key=key, title=title, body=body, url=url))
-    post(messages, at)
+    url = item.key_account.get_absolute_url()
+    messaging.tell(team, f"key-account-watch:{item.pk}", words, url, item.at, item.by)

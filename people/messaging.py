@@ -46,6 +46,27 @@ def with_deputies(people, day):
     return list(found.values())
 
 
+def tell(people, key, words, url, at, by=None, left_out=(), with_deputy=True):
+    """Tell `people`, and the deputies of those away, each in their own language; returns how many were told.
+
+    `words()` gives the title and the body, and is asked in the language of whoever reads it. Nobody is told what they
+    have just done themself (`by`) or what is kept from them (`left_out`, ids); among `people` may be None and those who
+    have left. What concerns the person alone goes to no deputy.
+    """
+    left_out = {by and by.pk, *left_out}
+    readers = [person for person in people if person is not None and person.is_active and person.pk not in left_out]
+    if with_deputy:
+        readers = with_deputies(readers, timezone.localdate(at))
+    messages = []
+    for person in readers:
+        if person.pk not in left_out:
+            with language_of(person):
+                title, body = words()
+            messages.append(Message(person, key, title, body, url))
+    post(messages, at)
+    return len(messages)
+
+
 def post(messages, at):
     """Tell people: `write` the messages, and send the mails as soon as the transaction commits."""
     write(messages, at)

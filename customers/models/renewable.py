@@ -2,12 +2,11 @@
 
 from django.db import models, transaction
 from django.db.models import F
-from django.utils.timezone import localdate
 
 from crm_site.workflow import lock
 from deadlines.models import Clock
 from deadlines.reckoning import end_of
-from people.messaging import Message, language_of, post, with_deputies
+from people.messaging import tell
 
 
 class RenewableQuerySet(models.QuerySet):
@@ -60,12 +59,10 @@ class Renewable(models.Model):
         return True
 
     def _tell_of_renewal(self, owner, at):
-        messages = []
-        for person in with_deputies([owner], localdate(at)):
-            with language_of(person):
-                title = self.renewal_news % {"title": self.renewal_title, "day": f"{self.valid_until:%Y-%m-%d}"}
-            messages.append(Message(person, f"renewal:{self.clock_id}", title, url=self.renewal_url))
-        post(messages, at)
+        def words():
+            return self.renewal_news % {"title": self.renewal_title, "day": f"{self.valid_until:%Y-%m-%d}"}, ""
+
+        tell([owner], f"renewal:{self.clock_id}", words, self.renewal_url, at)
 
     def give_clock_to(self, owner):
         self.clock.give_to(owner, owner.department or owner.tree.root)
