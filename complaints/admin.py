@@ -1,10 +1,12 @@
-"""The cause tree in Django admin, kept by the customer-relations office, and what became of mails to the complaint mailbox, without their
-texts; complaints themselves are worked on their pages."""
+"""What the customer-relations office keeps in Django admin: causes, letters, canned answers; and what became of mails to the complaint
+mailbox, without their texts. Complaints themselves are worked on their pages."""
 
 from django.contrib import admin
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Cause, ClaimPolicy, IncomingMail
+from complaints.models import CannedAnswer, Cause, ClaimPolicy, IncomingMail, LetterTemplate
+from complaints.placeholders import PLACEHOLDERS
 from crm_site.admin import ReadOnlyAdmin
 
 
@@ -55,3 +57,35 @@ class IncomingMailAdmin(ReadOnlyAdmin):
 @admin.register(ClaimPolicy)
 class ClaimPolicyAdmin(admin.ModelAdmin):
     list_display = ["valid_from", "free_limit", "leader_limit"]
+
+
+class FilledInAdmin(admin.ModelAdmin):
+    """Texts with placeholders, which are listed beside them."""
+
+    readonly_fields = ["placeholders"]
+
+    @admin.display(description=_("placeholders"))
+    def placeholders(self, _instance):
+        lines = [(f"{{{name}}}", each.description) for name, each in PLACEHOLDERS.items()]
+        lines.append(("[[…]]", _("a gap that the writer fills in by hand; no letter leaves with one")))
+        return format_html_join("", "<div><code>{}</code> {}</div>", lines)
+
+
+@admin.register(LetterTemplate)
+class LetterTemplateAdmin(FilledInAdmin):
+    fields = [
+        *("kind", "name", "name_en", "position", "is_active", "placeholders"),
+        *("subject", "body", "subject_en", "body_en"),
+    ]
+    list_display = ["__str__", "kind", "position", "is_active"]
+    list_editable = ["position", "is_active"]
+
+
+@admin.register(CannedAnswer)
+class CannedAnswerAdmin(FilledInAdmin):
+    fields = ["name", "name_en", "department", "is_active", "placeholders", "text", "text_en"]
+    list_display = ["__str__", "department", "is_active"]
+    list_filter = ["is_active"]
+    list_select_related = ["department"]
+    search_fields = ["name", "name_en", "text", "text_en"]
+    autocomplete_fields = ["department"]

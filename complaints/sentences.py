@@ -18,5 +18,6 @@ SENTENCES = {
     "complaint.withdrawn": _("Complaint %(number)s withdrawn"),
     "complaint.merged": _("Complaint %(number)s merged into %(kept)s"),
     "complaint.reopened": _("Complaint %(number)s reopened"),
+    "complaint.letter": _("Complaint %(number)s: letter to the customer"),
     "complaint.rerouted": _("Complaint %(number)s re-routed to %(department)s"),
 }

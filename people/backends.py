@@ -4,11 +4,11 @@ from django.contrib.auth.backends import ModelBackend
 
 from people.models import Role
 
-# The customer-relations office keeps the calendar, the time limits, the catalogues and the valuation policies.
+# The customer-relations office keeps the calendar, the time limits, the catalogues, the letters and the valuation policies.
 ADMIN_MODELS = {
     Role.ANALYST: {
         "deadlines": ("workingcalendar", "weekdayhours", "dayoverride", "deadlinepolicy", "policyrule"),
-        "complaints": ("cause",),
+        "complaints": ("cause", "lettertemplate", "cannedanswer"),
         "surveys": ("questionnaire", "section", "item", "donotask"),
         "customers": ("industry", "region", "valuationpolicy", "valuationband"),
         "key_accounts": ("keyaccountpolicy",),

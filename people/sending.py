@@ -116,6 +116,7 @@ def _letter(message):
         letter = mail.compose(message.address, message.title, "letter", context, [message.key])
     if message.reply_to:
         letter.reply_to = [message.reply_to]
+    letter.extra_headers |= message.headers
     if message.unsubscribe_url:
         letter.extra_headers["List-Unsubscribe"] = f"<{context['unsubscribe']}>"
     return letter

@@ -1,11 +1,13 @@
 from complaints.models.attachment import Attachment
 from complaints.models.call import ComplaintCall, PaperLetter
+from complaints.models.canned_answer import CannedAnswer
 from complaints.models.cause import Cause
 from complaints.models.claim import Claim, Recovery
 from complaints.models.claim_policy import ClaimPolicy
 from complaints.models.complaint import Complaint
 from complaints.models.correction import CorrectiveAction
 from complaints.models.incoming_mail import IncomingMail
+from complaints.models.letter_template import LetterTemplate
 from complaints.models.log import ComplaintLog
 from complaints.models.malicious_mark import MaliciousMark
 from complaints.models.note import ComplaintNote
@@ -16,6 +18,7 @@ from complaints.models.step import ComplaintStep
 
 __all__ = [
     "Attachment",
+    "CannedAnswer",
     "Cause",
     "Claim",
     "ClaimPolicy",
@@ -26,6 +29,7 @@ __all__ = [
     "ComplaintStep",
     "CorrectiveAction",
     "IncomingMail",
+    "LetterTemplate",
     "MaliciousMark",
     "OutgoingMail",
     "PaperLetter",

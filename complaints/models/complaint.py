@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.loop import ENDED, State
 from complaints.models.call import ComplaintCalls
 from complaints.models.intake import ComplaintIntake
+from complaints.models.letters import ComplaintLetters
 from complaints.models.merging import ComplaintMerging
 from complaints.models.queries import ComplaintQuerySet
 from complaints.models.rights import ComplaintRights
@@ -50,6 +51,7 @@ class Complaint(
     ComplaintRights,
     ComplaintCalls,
     ComplaintIntake,
+    ComplaintLetters,
     ComplaintMerging,
     ComplaintStepWork,
     ComplaintTransitions,

@@ -83,6 +83,8 @@ class OutboxMessage(models.Model):
     unsubscribe_url = models.CharField(_("address to unsubscribe"), max_length=300, blank=True)
     # Where answers go, if not to the address that all our mail comes from.
     reply_to = models.EmailField(_("answers to"), blank=True)
+    # Further headers of the mail to somebody outside, such as In-Reply-To.
+    headers = models.JSONField(default=dict, db_default={}, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     is_urgent = models.BooleanField(_("urgent"), default=False, db_default=False)
     created_at = models.DateTimeField(_("written at"))
