@@ -1,19 +1,16 @@
 """The customer called again."""
 
-import uuid
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.steps import ActionForm, words
+from complaints.forms.action import ActionForm
+from complaints.forms.fields import OnceForm, words
 
 
-class CallForm(ActionForm):
+class CallForm(OnceForm, ActionForm):
     title = _("The customer called again")
     button = _("Keep the call")
-    is_possible = True
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     said = words(_("What was said"))
     caller = forms.CharField(label=_("Who called"), max_length=60, required=False)
     began_at = forms.DateTimeField(

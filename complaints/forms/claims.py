@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.quality import NoteForm, OnceForm, words
+from complaints.forms.fields import OnceForm, brief_words
+from complaints.forms.quality import NoteForm
 from complaints.models import Claim, Recovery
 from complaints.models.claim_states import Liability
 
@@ -45,7 +46,7 @@ class PastDayMixin:
 
 class AskedForForm(forms.Form):
     claimed_amount = money(_("Amount claimed, CNY"))
-    ground = words(_("What for"))
+    ground = brief_words(_("What for"))
 
     def clean_claimed_amount(self):
         amount = self.cleaned_data["claimed_amount"]
@@ -63,12 +64,12 @@ class SettlementForm(forms.Form):
         label=_("Liability"), choices=[choice for choice in Liability.choices if choice[0] not in NOT_OURS]
     )
     agreed_amount = money(_("Amount agreed, CNY"))
-    reason = words(_("Reason"))
+    reason = brief_words(_("Reason"))
 
 
 class DeclineForm(forms.Form):
     liability = forms.ChoiceField(label=_("Liability"), choices=Claim.Liability.choices, initial=Liability.CUSTOMER)
-    reason = words(_("Reason"))
+    reason = brief_words(_("Reason"))
 
 
 class PaymentForm(PastDayMixin, forms.Form):

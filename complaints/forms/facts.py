@@ -6,12 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.fields import CallerField, CauseField, WaybillsField, in_digits
+from complaints.forms.fields import CallerField, CauseField, WaybillsField, in_digits, words
 from complaints.models import Complaint
 from people.models import User
 
-# A long e-mail with its history fits; a log file belongs into an attachment.
-LONGEST_TEXT = 100_000
 EARLIEST = date(2000, 1, 1)
 
 
@@ -19,10 +17,8 @@ class FactsForm(forms.ModelForm):
     """`today` and `user` come from the view. `cleaned_data` fits `Complaint.log_new` and `Complaint.edit`."""
 
     caller = CallerField(label=_("Caller"), required=False)
-    description = forms.CharField(label=_("What happened"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 5}))
-    wanted = forms.CharField(
-        label=_("What is wanted"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 2})
-    )
+    description = words(_("What happened"), rows=5)
+    wanted = words(_("What is wanted"), required=False, rows=2)
     cause = CauseField(label=_("Cause"), required=False, empty_label=_("Not known yet"))
     waybills = WaybillsField(
         label=_("Waybill numbers"), required=False, help_text=_("Separate several with spaces or new lines.")

@@ -1,7 +1,9 @@
-"""Fields that complaints need: waybill numbers, the caller, the cause with its usual department."""
+"""Fields that complaints need: words, waybill numbers, the caller, the cause with its usual department."""
 
 import re
 import unicodedata
+import uuid
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,9 +11,31 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Cause
 from customers.models import Contact, Customer
+from people.models import Department
 
 SEPARATORS = re.compile(r"[\s,;、|]+")
 CALLER = re.compile(r"(\d{1,18})(?::(\d{1,18}))?", re.ASCII)
+# A long e-mail with its history fits; a log file belongs into an attachment.
+LONGEST_TEXT = 100_000
+
+
+class OnceForm(forms.Form):
+    """Sent twice it makes one thing."""
+
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+def words(label, required=True, rows=3, help_text="", longest=LONGEST_TEXT):
+    widget = forms.Textarea({"rows": rows})
+    return forms.CharField(label=label, required=required, max_length=longest, widget=widget, help_text=help_text)
+
+
+# What is said of a claim, a penalty or a corrective action stands in lists and decisions.
+brief_words = partial(words, longest=4000)
+
+
+def active_departments():
+    return Department.objects.filter(is_active=True)
 
 
 def in_digits(number):

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.facts import FactsForm
+from complaints.forms.fields import active_departments
 from complaints.models import Complaint
 from crm_site.file_fields import FilesField
-from people.models import Department
 
 # What is folded away while a complaint is logged.
 MORE = ("waybills", "wanted", "event_date", "goods_value", "service_line", "against", "letter_dated", "files")
@@ -20,7 +20,7 @@ class LogForm(FactsForm):
 
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     department = forms.ModelChoiceField(
-        Department.objects.filter(is_active=True),
+        active_departments(),
         label=_("Responsible department"),
         required=False,
         empty_label=_("As the cause says"),

@@ -1,14 +1,11 @@
 """Merging a complaint into another one about the same matter, and splitting a second matter off."""
 
-import uuid
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.facts import LONGEST_TEXT
-from complaints.forms.fields import CauseField, WaybillsField
-from complaints.forms.steps import SeenForm, active_departments, words
+from complaints.forms.action import SeenForm
+from complaints.forms.fields import CauseField, OnceForm, WaybillsField, active_departments, words
 from complaints.models import Attachment, Complaint
 
 
@@ -37,15 +34,11 @@ class MergeForm(SeenForm):
         return other
 
 
-class SplitForm(SeenForm):
+class SplitForm(OnceForm, SeenForm):
     title = _("Split off a second matter")
     button = _("Split off")
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    description = forms.CharField(
-        label=_("What the second matter is"),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("Customer, caller and time of receipt are taken over."),
+    description = words(
+        _("What the second matter is"), rows=4, help_text=_("Customer, caller and time of receipt are taken over.")
     )
     waybills = WaybillsField(label=_("Waybill numbers"), required=False)
     cause = CauseField(label=_("Cause"), required=False, empty_label=_("Not known yet"))

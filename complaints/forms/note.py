@@ -1,16 +1,13 @@
 """A note, and the people whom it mentions."""
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.facts import LONGEST_TEXT
+from complaints.forms.fields import LONGEST_TEXT, OnceForm
 from complaints.models.note import readers_of
 
 
-class NoteForm(forms.Form):
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+class NoteForm(OnceForm):
     text = forms.CharField(
         label=_("A note among ourselves"),
         max_length=LONGEST_TEXT,

@@ -1,36 +1,22 @@
 """Forms of corrective actions, malicious marks and penalties; the fields bear the names that the models' methods take."""
 
-import uuid
 from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.steps import active_departments
+from complaints.forms.fields import OnceForm, active_departments, brief_words
 from complaints.models import CorrectiveAction, Penalty
 from people.models import Role, User
 
 LONGEST_AHEAD = timedelta(days=366)
-LONGEST_WORDS = 4000
-
-
-def words(label, required=True, rows=3):
-    return forms.CharField(
-        label=label, required=required, max_length=LONGEST_WORDS, widget=forms.Textarea({"rows": rows})
-    )
 
 
 def colleagues(label, required=True):
     return forms.ModelChoiceField(
         User.objects.active().exclude(role=Role.ADMINISTRATOR), label=label, required=required
     )
-
-
-class OnceForm(forms.Form):
-    """Sent twice it makes one thing."""
-
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 class DueMixin:
@@ -74,7 +60,7 @@ class CorrectionChangeForm(DueMixin, forms.Form):
 
 
 class FinishForm(forms.Form):
-    account = words(_("What was done"))
+    account = brief_words(_("What was done"))
 
 
 class EffectForm(forms.Form):
@@ -84,17 +70,17 @@ class EffectForm(forms.Form):
         coerce=lambda choice: choice == "yes",
         widget=forms.RadioSelect,
     )
-    finding = words(_("Finding"))
+    finding = brief_words(_("Finding"))
 
 
 class ReasonForm(forms.Form):
-    reason = words(_("Reason"), rows=2)
+    reason = brief_words(_("Reason"), rows=2)
 
 
 class NoteForm(forms.Form):
     """`is_needed` where a decision has to be explained."""
 
-    note = words(_("Note"), rows=2)
+    note = brief_words(_("Note"), rows=2)
 
     def __init__(self, *args, is_needed=True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,8 +88,8 @@ class NoteForm(forms.Form):
 
 
 class MaliciousForm(OnceForm):
-    reason = words(_("Why it is malicious"))
-    evidence = words(_("Evidence"))
+    reason = brief_words(_("Why it is malicious"))
+    evidence = brief_words(_("Evidence"))
 
 
 class PenaltyForm(OnceForm):
@@ -114,7 +100,7 @@ class PenaltyForm(OnceForm):
     department = forms.ModelChoiceField(active_departments(), label=_("Department, of the person or by itself"))
     kind = forms.ChoiceField(label=_("Kind"), choices=Penalty.Kind.choices)
     amount = forms.DecimalField(label=_("Amount, CNY"), required=False, min_value=0, max_digits=12, decimal_places=2)
-    reason = words(_("Reason"))
+    reason = brief_words(_("Reason"))
 
     def clean(self):
         cleaned = super().clean()
@@ -126,7 +112,7 @@ class PenaltyForm(OnceForm):
 
 
 class AppealForm(forms.Form):
-    appeal = words(_("Why the penalty is not right"), rows=5)
+    appeal = brief_words(_("Why the penalty is not right"), rows=5)
 
 
 class ReduceForm(NoteForm):

@@ -6,7 +6,8 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.steps import SeenForm, words
+from complaints.forms.action import SeenForm
+from complaints.forms.fields import words
 from complaints.models.step_work import WaitsFor
 from deadlines.reckoning import end_of
 

@@ -1,21 +1,17 @@
 """The public forms: a complaint, the way to its status page, and a message about it."""
 
-import uuid
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.facts import LONGEST_TEXT
-from complaints.forms.fields import WaybillsField, in_digits
+from complaints.forms.fields import OnceForm, WaybillsField, in_digits, words
 from complaints.models import Complaint
 from crm_site.file_fields import FilesField
 
 
-class SubmittedForm(forms.Form):
+class SubmittedForm(OnceForm):
     """`website` is for programs, which fill in everything; a person who did is told so, and loses nothing."""
 
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     website = forms.CharField(label=_("Leave this empty"), required=False, widget=forms.TextInput({"tabindex": -1}))
     files = FilesField(label=_("Photos and documents"), required=False)
 
@@ -25,10 +21,8 @@ class SubmittedForm(forms.Form):
 
 
 class WebForm(SubmittedForm, forms.ModelForm):
-    description = forms.CharField(label=_("What happened"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 6}))
-    wanted = forms.CharField(
-        label=_("What you want us to do"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 2})
-    )
+    description = words(_("What happened"), rows=6)
+    wanted = words(_("What you want us to do"), required=False, rows=2)
     waybills = WaybillsField(
         label=_("Waybill or order numbers"), required=False, help_text=_("Separate several with spaces or new lines.")
     )
@@ -71,7 +65,7 @@ class WebForm(SubmittedForm, forms.ModelForm):
 
 
 class MessageForm(SubmittedForm):
-    text = forms.CharField(label=_("What you want to add"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 4}))
+    text = words(_("What you want to add"), rows=4)
 
 
 class FindForm(forms.Form):
