@@ -1,5 +1,6 @@
 """Pytest fixtures on real services: Redis, a Celery worker with beat, a mail server. The browser has a module of its own."""
 
+import asyncio
 import email
 import email.policy
 import os
@@ -125,7 +126,12 @@ def mail_server(settings):
 
 
 class MailServer:
-    """Keeps what it receives: `messages` are email.message.EmailMessage, in order of arrival."""
+    """Keeps what it receives: `messages` are email.message.EmailMessage, in order of arrival.
+
+    It takes `delay` seconds to answer each, during which whoever sends is at work.
+    """
+
+    delay = 0
 
     def __init__(self):
         self.port = free_port("127.0.0.1", 20000 + os.getpid() % 10000)
@@ -135,6 +141,7 @@ class MailServer:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the name aiosmtpd calls
         self.messages.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        await asyncio.sleep(self.delay)
         return "250 OK"
 
     def wait_for(self, count, seconds=30):

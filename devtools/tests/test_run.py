@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from devtools import run
-from devtools.processes import MARKER, DevelopmentError, call
+from devtools.fixtures import wait_until
+from devtools.processes import MARKER, DevelopmentError, call, marked
 
 
 def test_a_taken_port_is_passed_over_and_the_person_told(capsys):
@@ -28,9 +29,11 @@ def test_a_second_run_of_one_copy_is_refused_and_a_third_after_its_end_is_not(tm
 def test_processes_left_by_a_killed_run_are_ended_by_the_next(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "DATA", tmp_path)
     monkeypatch.setattr(run, "OWN", f"{tmp_path}#run-")
-    left = subprocess.Popen(["sleep", "600"], env={MARKER: f"{tmp_path}#run-1"})
-    with run.only_run():
-        assert left.wait(timeout=10) != 0
+    with subprocess.Popen(["sleep", "600"], env={MARKER: f"{tmp_path}#run-1"}) as left:
+        # Popen returns a moment before the system shows the environment of what it started.
+        wait_until(lambda: marked(f"{tmp_path}#run-1"))
+        with run.only_run():
+            assert left.wait(timeout=10) != 0
 
 
 def test_the_exit_code_of_a_command_comes_back_also_when_a_signal_ended_it():
