@@ -1,8 +1,20 @@
-"""The open work of the customer file that moves with a customer who is handed over: answers owed and projects."""
+"""The open work of the customer file that moves with a customer who is handed over."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from customers.models import ContactEntry, Project
+from customers import renewals
+from customers.business import moving
+from customers.models import ContactEntry, CreditReview, Document, Project
+from customers.moving import register_movable
+
+
+def register():
+    register_movable(_("Answers owed"), answers_owed, move_answers)
+    register_movable(_("Projects"), projects, move_projects)
+    register_movable(_("Credit reviews due"), renewals.due(CreditReview), renewals.move(CreditReview))
+    register_movable(_("Documents about to end"), renewals.due(Document), renewals.move(Document))
+    register_movable(_("Opportunities"), moving.opportunities, moving.move_opportunities)
 
 
 def answers_owed(customers, owner):

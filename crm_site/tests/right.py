@@ -9,6 +9,8 @@ FILE_READERS = frozenset({"manager", "supervisor", "analyst", "director"})
 HEAD_READERS = FILE_READERS | {"desk", "handler", "head"}
 IMPORTERS = frozenset({"manager", "colleague", "supervisor", "analyst", "director"})
 LOGGERS = IMPORTERS | {"desk"}
+# Whoever keeps a customer's file proposes; those above decide.
+DECIDERS = frozenset({"supervisor", "director"})
 # The steps of a complaint of operations in Shanghai. The director heads the desk by inheritance.
 DEPARTMENT = frozenset({"handler", "head"})
 DESK = frozenset({"desk", "director"})

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from crm_site.tests.rights import ALL
+from crm_site.tests.right import ALL
 from customers.exporting import EXPORTS
 from customers.factories import sheets_of, written_export
 from customers.models import Disclosure, ExportRun

@@ -1,7 +1,5 @@
 """Forms of the base record."""
 
-import uuid
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -132,20 +130,3 @@ class CustomerForm(FileForm):
             message = _("%(customer)s lies in the recycle bin with it; restore that file.")
             raise ValidationError(message, params={"customer": taken.name}, code="taken")
         raise ValidationError(_("Already on file, with a colleague."), code="taken")
-
-
-class OpeningForm(CustomerForm):
-    """A new file; `submission_key` makes of a form sent twice one customer."""
-
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, names=(*OPENING, "submission_key"), **kwargs)
-
-    def was_sent(self):
-        """The file that this very form opened before, if any."""
-        try:
-            key = uuid.UUID(self.data.get("submission_key", ""))
-        except ValueError:
-            return None
-        return Customer.objects.visible_to(self.user).filter(submission_key=key).first()

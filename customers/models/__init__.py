@@ -5,6 +5,7 @@ from customers.models.assessment import StrategicAssessment
 from customers.models.business_settings import LossReason, StageSetting
 from customers.models.catalogue import Industry, Region
 from customers.models.contact import Contact
+from customers.models.contact_cost import ContactCost
 from customers.models.credit_policy import CreditPolicy
 from customers.models.credit_review import CreditReview
 from customers.models.customer import Customer
@@ -20,7 +21,7 @@ from customers.models.grade_override import GradeOverride
 from customers.models.hand_over import HandOver
 from customers.models.handed_customer import HandedCustomer
 from customers.models.import_run import ImportProgress, ImportRow, ImportRun
-from customers.models.log_entry import ContactCost, ContactEntry
+from customers.models.log_entry import ContactEntry
 from customers.models.merge import CustomerMerge
 from customers.models.opportunity import Opportunity, OpportunityMove
 from customers.models.owner_period import OwnerPeriod

@@ -23,6 +23,7 @@ from crm_site.choices import label_of
 from crm_site.workflow import InvalidTransition, lock
 from customers import hand_over_news as news
 from customers.models.customer import Customer
+from customers.models.hand_over_queries import BADGES, OPEN, HandOverQuerySet, State
 from customers.models.handed_customer import HandedCustomer
 from deadlines.models import Clock
 from people.models import Role, User
@@ -31,45 +32,6 @@ STEP = "customer.hand_over"
 # More at once would be a merger of companies; they are handed over in several.
 MOST_CUSTOMERS = 5_000
 MOST_DAYS_AHEAD = 366
-
-
-class State(models.TextChoices):
-    PROPOSED = "proposed", pgettext_lazy("hand-over", "Proposed")
-    ACCEPTED = "accepted", pgettext_lazy("hand-over", "Accepted")
-    DECLINED = "declined", pgettext_lazy("hand-over", "Declined")
-    CANCELLED = "cancelled", pgettext_lazy("hand-over", "Cancelled")
-    EFFECTIVE = "effective", pgettext_lazy("hand-over", "Effective")
-
-
-OPEN = (State.PROPOSED, State.ACCEPTED)
-BADGES = {State.PROPOSED: "badge-warn", State.ACCEPTED: "badge-info", State.EFFECTIVE: "badge-good"}
-
-
-class HandOverQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Who proposed, receives or gives away; their supervisors; those who see all."""
-        if user.sees_all:
-            return self
-        if user.role == Role.ADMINISTRATOR:
-            return self.none()
-        people = [person.pk for person in user.principals]
-        if user.supervised_departments:
-            staff = User.objects.filter(Q(department__in=user.supervised_departments) | Q(pk__in=people))
-            people = list(staff.values_list("pk", flat=True))
-        given = HandedCustomer.objects.filter(former_owner__in=people).values("hand_over")
-        return self.filter(Q(receiver__in=people) | Q(proposed_by__in=people) | Q(pk__any_of=given))
-
-    def open(self):
-        return self.filter(state__in=OPEN)
-
-    def due(self, at):
-        """Accepted, and the day has come."""
-        return self.filter(state=State.ACCEPTED, effective_on__lte=localdate(at))
-
-    def for_list(self):
-        counted = models.Count("customers")
-        shown = self.select_related("receiver", "proposed_by", "decided_by").annotate(customer_count=counted)
-        return shown.order_by("-proposed_at", "-id")
 
 
 @pghistory.track(exclude=["submission_key"])

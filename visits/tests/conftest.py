@@ -1,4 +1,8 @@
 import pytest
+from django.utils import timezone
+
+from customers.factories import CustomerFactory
+from visits.factories import DAY, HOUR, plan_visit
 
 
 @pytest.fixture
@@ -10,3 +14,24 @@ def as_user(client):
         return client
 
     return log_in
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def customer(manager):
+    return CustomerFactory(owner=manager, name="上海远洋物流有限公司")
+
+
+@pytest.fixture
+def visit(manager, customer, now):
+    return plan_visit(manager, now - 3 * DAY, now + DAY, customer)
+
+
+@pytest.fixture
+def past(manager, customer, now):
+    """Two hours ago, its report missing."""
+    return plan_visit(manager, now - 3 * DAY, now - 2 * HOUR, customer)

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 WEDNESDAY = datetime(2026, 2, 11, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-@pytest.fixture
-def customer(manager):
-    return CustomerFactory(owner=manager, name="上海远洋物流有限公司")
-
-
 def shown(client, **query):
     """{day: Day} of the grid."""
     answer = client.get("/visits/calendar/", query)

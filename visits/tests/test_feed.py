@@ -21,11 +21,6 @@ def fresh_cache():
 
 
 @pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
 def visit(manager, now):
     customer = CustomerFactory(owner=manager, short_name="远洋物流")
     contact = ContactFactory(customer=customer, name="赵敏", mobile="13812345678")
