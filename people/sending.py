@@ -77,7 +77,9 @@ def _send_to(recipient_id, address, connection, at, counts):
             _save(messages, state=OutboxMessage.State.SENT, sent_at=at, last_error="")
             counts.update(mails=1, sent=len(messages))
     if failure:
-        logger.warning("Mail to %s failed: %s", recipient or address, failure)
+        # What a mail server answers speaks for itself; a fault of ours leaves its trace.
+        trace = None if isinstance(failure, (smtplib.SMTPException, OSError)) else failure
+        logger.warning("Mail to %s failed: %s", recipient or address, failure, exc_info=trace)
         connection.close()
         if isinstance(failure, SERVER_AWAY):
             raise failure

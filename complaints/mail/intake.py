@@ -47,7 +47,7 @@ def _take(mailbox, uid, at):
     except DatabaseError:
         raise
     except Exception:
-        logger.exception("A mail to the mailbox for complaints could not be taken")
+        logger.exception("Mail %s in the mailbox for complaints could not be taken", uid.decode())
         return False
     mailbox.put_away(uid)
     return True

@@ -28,7 +28,8 @@ class Mailbox:
         trust = ssl.create_default_context(cafile=settings.COMPLAINT_MAILBOX_CA or None)
         host, port = self.address.hostname, self.address.port or imaplib.IMAP4_SSL_PORT
         self.imap = imaplib.IMAP4_SSL(host, port, ssl_context=trust, timeout=PATIENCE_SECONDS)
-        try:
+        with contextlib.ExitStack() as unless_it_opens:
+            unless_it_opens.callback(self.imap.shutdown)
             self.imap.login(unquote(self.address.username or ""), unquote(self.address.password or ""))
             if "ID" in self.imap.capabilities:
                 # NetEase mailboxes refuse a program that does not say its name.
@@ -36,9 +37,7 @@ class Mailbox:
             # It answers NO where the folder is there already.
             self.imap.create(settings.COMPLAINT_MAILBOX_DONE)
             self._ask(self.imap.select, _quoted(self.folder))
-        except Exception:
-            self.imap.shutdown()
-            raise
+            unless_it_opens.pop_all()
         return self
 
     def __exit__(self, *_error):

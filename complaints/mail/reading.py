@@ -49,7 +49,8 @@ def read(raw):
     try:
         return _read(raw)
     except Exception:
-        logger.exception("A mail cannot be read")
+        # On broken mails the standard library fails in ways that it does not name; the desk sees the mail as it came.
+        logger.exception("A mail of %d bytes cannot be read: %s", len(raw), _digest(raw))
         return ReadMail(_digest(raw), "", "", "", "")
 
 

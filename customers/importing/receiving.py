@@ -1,6 +1,7 @@
 """Takes a file in: reads it before anything is kept, and guesses what its columns mean."""
 
 import uuid
+from contextlib import ExitStack
 
 from django.conf import settings
 from django.db import transaction
@@ -35,13 +36,12 @@ def receive(by, upload, at, submission_key=None, kind=ImportRun.Kind.CUSTOMERS):
     upload.seek(0)
     # The name on disk is ours: theirs may hold anything.
     run.file.save(uuid.uuid4().hex, upload, save=False)
-    try:
+    with ExitStack() as unless_it_is_kept:
+        unless_it_is_kept.callback(run.file.delete, save=False)
         with transaction.atomic():
             run.save()
             ImportProgress.objects.create(run=run)
-    except Exception:
-        run.file.delete(save=False)
-        raise
+        unless_it_is_kept.pop_all()
     return run
 
 
