@@ -1,13 +1,15 @@
-"""What the customer-relations office keeps in Django admin: causes, letters, canned answers; and what became of mails to the complaint
+"""What the customer-relations office keeps in Django admin: causes, limits, letters, canned answers; and what became of mails to the complaint
 mailbox, without their texts. Complaints themselves are worked on their pages."""
 
 from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import CannedAnswer, Cause, ClaimPolicy, IncomingMail, LetterTemplate
+from complaints.models import CannedAnswer, Cause, ClaimNoticeLimit, ClaimPolicy, IncomingMail, LetterTemplate
 from complaints.placeholders import PLACEHOLDERS
+from complaints.tasks import follow_notice_limits
 from crm_site.admin import ReadOnlyAdmin
+from crm_site.celery import nudge
 
 
 class ChildInline(admin.TabularInline):
@@ -57,6 +59,24 @@ class IncomingMailAdmin(ReadOnlyAdmin):
 @admin.register(ClaimPolicy)
 class ClaimPolicyAdmin(admin.ModelAdmin):
     list_display = ["valid_from", "free_limit", "leader_limit"]
+
+
+@admin.register(ClaimNoticeLimit)
+class ClaimNoticeLimitAdmin(admin.ModelAdmin):
+    """Notices that are owed get their new day within minutes."""
+
+    list_display = ["transport_mode", "loss", "days", "counted_from", "source", "source_en"]
+    list_display_links = ["transport_mode", "loss", "days"]
+    list_filter = ["transport_mode", "loss"]
+    search_fields = ["source", "source_en"]
+
+    def save_model(self, request, limit, form, change):
+        super().save_model(request, limit, form, change)
+        nudge(follow_notice_limits)
+
+    def delete_model(self, request, limit):
+        super().delete_model(request, limit)
+        nudge(follow_notice_limits)
 
 
 class FilledInAdmin(admin.ModelAdmin):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,9 +9,11 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self):
         from complaints import list_export
+        from complaints.defaults import create_notice_limits
         from complaints.exchange_parts import register_exchange
         from complaints.importing.importer import RegisterImporter
         from complaints.loop import Step
+        from complaints.models import Complaint
         from complaints.models.queries import open_by_customer
         from complaints.sentences import SENTENCES
         from complaints.work_parts import register_work
@@ -19,17 +22,20 @@ class ComplaintsConfig(AppConfig):
         from customers.models import ImportRun
         from customers.tabs import register_tab
         from customers.timeline import register_activity, register_area
-        from deadlines.steps import register_step
+        from deadlines.steps import register_resumption, register_step
 
         register_exchange()
         register_work()
         for step in Step:
             register_step(f"complaint.{step}", step.label)
+            register_resumption(f"complaint.{step}", Complaint.resume_by_itself)
         # Nobody is asked to appeal; the limit only says until when one may.
         register_step("complaint.appeal", _("Appeal against a penalty"), budget=10, unit="calendar_days")
         register_step("complaint.penalty", _("Decision on a penalty"), budget=5, unit="working_days")
         register_step("complaint.appeal_decision", _("Decision on an appeal"), budget=5, unit="working_days")
         register_step("complaint.claim_approval", _("Approval of a settlement"), budget=3, unit="working_days")
+        notice = {"budget": 7, "unit": "calendar_days", "reminder_share": 50}
+        register_step("complaint.claim_notice", _("Notice of claim to the carrier"), **notice)
         register_step("complaint.correction", _("Corrective action"), budget=20, unit="working_days")
         register_step("complaint.correction_check", _("Check of the effect"), budget=10, unit="working_days")
         for kind, sentence in SENTENCES.items():
@@ -42,3 +48,4 @@ class ComplaintsConfig(AppConfig):
         list_export.register()
         register_importer(ImportRun.Kind.COMPLAINTS, RegisterImporter())
         register_group_count(_("Open complaints"), open_by_customer)
+        post_migrate.connect(create_notice_limits, sender=self)

@@ -1,7 +1,10 @@
 """The filters of the list of complaints."""
 
+from datetime import timedelta
+
 import django_filters as filters
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from complaints.fact_filters import FactFilter, ticked
@@ -18,13 +21,34 @@ SORTING = Sorting(
 )
 
 
+# Notices of claim that are still owed.
+NOTICES = [
+    ("late", _("overdue")),
+    ("0", _("today")),
+    ("3", _("within 3 days")),
+    ("7", _("within 7 days")),
+    ("30", _("within 30 days")),
+]
+
 # Drawn only where a figure was opened, or an address says so.
-RARE = frozenset(FactFilter.base_filters) - {"department", "channel", "severity"}
+RARE = frozenset(FactFilter.base_filters) - {"department", "channel", "severity"} | {"transport_mode"}
 
 
 class ListForm(FilterForm):
     rare = RARE
-    field_order = ("q", "state", "step", "severity", "department", "channel", "mine", "overdue", "sort")
+    field_order = (
+        "q",
+        "state",
+        "step",
+        "severity",
+        "department",
+        "channel",
+        "loss",
+        "notice",
+        "mine",
+        "overdue",
+        "sort",
+    )
 
 
 class ComplaintFilter(FactFilter):
@@ -33,6 +57,9 @@ class ComplaintFilter(FactFilter):
     )
     state = filters.ChoiceFilter(label=_("State"), choices=State.choices)
     step = filters.ChoiceFilter(label=_("Waits for"), field_name="open_step__step", choices=Step.choices)
+    loss = filters.ChoiceFilter(label=_("What befell the goods"), choices=Complaint.Loss.choices)
+    transport_mode = filters.ChoiceFilter(label=_("Mode of transport"), choices=Complaint.TransportMode.choices)
+    notice = filters.ChoiceFilter(label=_("Notice of claim due"), choices=NOTICES, method="filter_notice")
     mine = ticked(_("Waits for me"), "filter_mine")
     overdue = ticked(_("Overdue"), "filter_overdue")
     paused = ticked(_("Paused"), "filter_paused")
@@ -57,6 +84,12 @@ class ComplaintFilter(FactFilter):
 
     def filter_overdue(self, queryset, _name, is_set):
         return queryset.overdue(self.at) if is_set else queryset
+
+    def filter_notice(self, queryset, _name, days):
+        today = localdate(self.at)
+        if days == "late":
+            return queryset.filter(claim_notice_due__lt=today)
+        return queryset.filter(claim_notice_due__lte=today + timedelta(days=int(days)))
 
     def filter_paused(self, queryset, _name, is_set):
         return queryset.filter(open_step__clock__state=Clock.State.PAUSED) if is_set else queryset

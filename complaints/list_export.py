@@ -11,6 +11,7 @@ from customers.exporting import filtered_sheet, register_export, table
 from customers.readable import joined
 
 CHANNELS = dict(Complaint.Channel.choices)
+MODES, LOSSES = dict(Complaint.TransportMode.choices), dict(Complaint.Loss.choices)
 COLUMNS = (
     (_("Number"), lambda row: row.number),
     (_("Customer code"), lambda row: row.values["customer__code"]),
@@ -19,6 +20,10 @@ COLUMNS = (
     (_("What happened"), lambda row: row.description),
     (_("What is wanted"), lambda row: row.values["wanted"]),
     (_("Waybill numbers"), lambda row: joined(*row.values["waybills"])),
+    (_("Mode of transport"), lambda row: str(MODES.get(row.values["transport_mode"], ""))),
+    (_("What befell the goods"), lambda row: str(LOSSES.get(row.values["loss"], ""))),
+    (_("Date of the event"), lambda row: row.values["event_date"]),
+    (_("Notice of claim due"), lambda row: row.values["claim_notice_due"]),
     (_("Channel"), lambda row: str(CHANNELS[row.values["channel"]])),
     (_("Severity"), lambda row: str(row.severity_label)),
     (_("Cause"), lambda row: str(row.cause)),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from complaints.loop import State, Step
 from complaints.models.complaint import SEVERITY_BADGES
-from complaints.remaining import worded
+from complaints.remaining import until_notice, worded
 from deadlines.models import Level, Severity, WorkingCalendar
 from people.models import Department
 
@@ -30,7 +30,8 @@ def complainant(row):
 
 
 class ListedComplaint:
-    """`left` (working time, with its tone) and `deadline` are None where no step waits."""
+    """`left` (working time, with its tone) and `deadline` are None where no step waits, `notice` (days left) where no notice
+    of claim is owed."""
 
     def __init__(self, row, url, calendars, departments, at):
         self.pk, self.url, self.number, self.received_at = row["pk"], url, row["number"], row["received_at"]
@@ -46,6 +47,8 @@ class ListedComplaint:
         self.doer = row["open_step__doer__name"] or row["open_step__doer__username"] or ""
         self.deadline = row["open_step__clock__deadline"]
         self.paused_at = row["open_step__clock__paused_at"]
+        self.notice_due = row["claim_notice_due"]
+        self.notice = until_notice(self.notice_due, at) if self.notice_due else None
         self.left = self._left(row, calendars, self.paused_at or at) if self.deadline else None
 
     def _left(self, row, calendars, at):

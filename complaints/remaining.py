@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from deadlines import words
@@ -14,6 +15,10 @@ class Remaining(NamedTuple):
 
     text: str
     tone: str
+
+
+# A notice of claim must be written and reach the carrier: so many days before, it is high time.
+SOON = 3
 
 
 def remaining(clock, at):
@@ -29,3 +34,14 @@ def worded(deadline, unit, calendar, reminder, at):
         return Remaining(_("%(time)s late") % time if abs(seconds) >= 60 else _("late"), "late")
     is_soon = reminder is not None and at >= reminder
     return Remaining(_("%(time)s left") % time, "soon" if is_soon else "plain")
+
+
+def until_notice(due, at):
+    """How many days are left for a notice of claim that is due by the end of the day `due`."""
+    days = (due - localdate(at)).days
+    if days == 0:
+        return Remaining(_("today"), "soon")
+    time = {"time": words.calendar_days(abs(days))}
+    if days < 0:
+        return Remaining(_("%(time)s late") % time, "late")
+    return Remaining(_("%(time)s left") % time, "soon" if days <= SOON else "plain")

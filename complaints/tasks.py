@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from complaints.grading import follow_grades as follow
 from complaints.mail import intake
+from complaints.notice_limits import follow_notice_limits as follow_limits
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +18,13 @@ def follow_grades():
     count = follow(timezone.now())
     if count:
         logger.info("Complaints of customers with another grade: %s", count)
+
+
+@shared_task
+def follow_notice_limits():
+    count = follow_limits(timezone.now())
+    if count:
+        logger.info("Notices of claim that are due on another day: %s", count)
 
 
 @shared_task

@@ -3,6 +3,7 @@ from django.urls import path
 from complaints import views
 from complaints.forms import ACTIONS
 from complaints.views import claims, corrections, exchange, penalties, quality, reports
+from complaints.views.claim_facts import CLAIM_FACTS, claim_facts
 from complaints.views.step_work import STEP_WORK
 from customers.models import ImportRun
 from customers.views import imports
@@ -11,6 +12,8 @@ app_name = "complaints"
 urlpatterns = [
     path("", views.complaint_list, name="complaint_list"),
     path("queue/", views.queue, name="queue"),
+    path("<int:pk>/next/", views.queue_neighbour, {"step": 1}, name="queue_next"),
+    path("<int:pk>/previous/", views.queue_neighbour, {"step": -1}, name="queue_previous"),
     path("reroute/", views.complaints_reroute, name="complaints_reroute"),
     path("board/", views.board, name="board"),
     path("new/", views.complaint_create, name="complaint_create"),
@@ -69,6 +72,10 @@ urlpatterns = [
     *[
         path(f"<int:pk>/{action.replace('_', '-')}/", views.step_work, {"action": action}, f"complaint_{action}")
         for action in STEP_WORK
+    ],
+    *[
+        path(f"<int:pk>/{action.replace('_', '-')}/", claim_facts, {"action": action}, f"complaint_{action}")
+        for action in CLAIM_FACTS
     ],
     path("<int:pk>/related/", views.related_panel, name="related_panel"),
     path("<int:pk>/notes/", views.notes_panel, name="notes_panel"),

@@ -35,6 +35,21 @@ def register_work():
                 _("Let the time stand still …"), "pause", "complaints:complaint_pause", Complaint.can_be_paused_by
             ),
             Undertaking(_("Let the time go on …"), "play", "complaints:complaint_resume", Complaint.can_be_resumed_by),
+            Undertaking(
+                _("Notice of claim sent …"),
+                "send-check",
+                "complaints:complaint_send_notice",
+                Complaint.can_settle_notice_by,
+            ),
+            Undertaking(
+                _("No notice of claim needed …"),
+                "slash-circle",
+                "complaints:complaint_waive_notice",
+                Complaint.can_settle_notice_by,
+            ),
+            Undertaking(
+                _("Not a repeat …"), "signpost-split", "complaints:complaint_tell_apart", Complaint.can_be_told_apart_by
+            ),
         ]
     )
 

@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     "resume clocks": every(60, "deadlines.tasks.resume_clocks"),
     # Customers are graded in several places; their complaints get the time limits of the new grade within minutes.
     "follow grades": every(300, "complaints.tasks.follow_grades"),
+    # Whoever edits a limit for notices of claim nudges it; this finds what a stopped broker or a crash left.
+    "follow limits of notices of claim": every(300, "complaints.tasks.follow_notice_limits"),
     # A customer who writes a mail has an acknowledgement within a minute or two.
     "read mailbox for complaints": every(60, "complaints.tasks.read_mailbox"),
     # Takes up imports that were waiting while the broker was down, and names those whose worker died.

@@ -190,6 +190,8 @@ WEB_COMPLAINTS_PER_ADDRESS = 20
 WEB_COMPLAINTS_PER_PERSON = 5
 STATUS_VIEWS_PER_ADDRESS = 100
 STATUS_MESSAGES_PER_COMPLAINT = 20
+# An earlier complaint of the same caller, or of the same customer and cause, is repeated by one within so many days.
+COMPLAINT_REPEAT_DAYS = env.int("COMPLAINT_REPEAT_DAYS", default=30)
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 # The environment names a Unix socket as redis-py does; Celery spells the same address differently.

@@ -7,7 +7,7 @@ from crm_site.workflow import InvalidTransition
 from deadlines.models import Clock, ClockPause, Level
 from deadlines.notices import due_words
 from deadlines.posts import Posts
-from deadlines.steps import step_label
+from deadlines.steps import RESUMPTIONS, step_label
 from people import messaging
 
 
@@ -22,7 +22,7 @@ def resume_paused(at):
 def _resume(clock_id, moment, posts, at):
     clock = Clock.objects.select_related("doer__deputy", "department").get(pk=clock_id)
     try:
-        pause = clock.resume(moment)
+        pause = RESUMPTIONS.get(clock.step, Clock.resume)(clock, moment)
     except InvalidTransition:
         return False  # Somebody was quicker.
     messages = []

@@ -6,6 +6,7 @@ the time limit it has where the table in force has no row for it.
 
 LABELS = {}
 LIMITS = {}
+RESUMPTIONS = {}
 
 
 def register_step(name, label, **limit):
@@ -20,3 +21,11 @@ def register_step(name, label, **limit):
 
 def step_label(name):
     return LABELS.get(name, name)
+
+
+def register_resumption(name, resume):
+    """When a pause of this step ends by itself, `resume(clock, at)` is called in place of `clock.resume(at)`, which it calls.
+
+    So the owner can lock what it locks before a clock, and write the end of the pause into its own records with it.
+    """
+    RESUMPTIONS[name] = resume

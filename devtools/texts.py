@@ -26,6 +26,7 @@ CHINESE_MODULES = {
     "crm_site/seeding/": "the people, customers and complaints of the demo company",
     "customers/duplicates/": "the words that stand in many company names",
     "devtools/bench/duplicates.py": "the companies that are planted",
+    "complaints/defaults.py": "names the rows every company starts with",
     "complaints/importing/": "recognises the headers and words of complaint registers as companies write them",
     "customers/importing/": "recognises the headers and words of customer lists as companies write them",
     "customers/figures/": "reads numbers and months as people write them",

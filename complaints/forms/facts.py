@@ -30,6 +30,8 @@ class FactsForm(forms.ModelForm):
             "caller_name",
             "caller_phone",
             "caller_company",
+            "caller_email",
+            "language",
             "description",
             "cause",
             "severity",
@@ -37,6 +39,8 @@ class FactsForm(forms.ModelForm):
             "wanted",
             "waybills",
             "service_line",
+            "transport_mode",
+            "loss",
             "event_date",
             "goods_value",
             "against",
@@ -48,6 +52,13 @@ class FactsForm(forms.ModelForm):
             "event_date": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "goods_value": forms.NumberInput({"min": 0, "step": "0.01", "inputmode": "decimal"}),
             "caller_phone": forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
+            "caller_email": forms.EmailInput({"autocomplete": "off"}),
+        }
+        labels = {"language": _("Language of letters")}
+        help_texts = {
+            "event_date": _(
+                "Where goods are damaged or late: the day of delivery. Notices of claim are due from it on."
+            )
         }
 
     def __init__(self, *args, user, today, **kwargs):
@@ -57,9 +68,14 @@ class FactsForm(forms.ModelForm):
         self.fields["caller"].user = user
         self.fields["against"].queryset = User.objects.active().select_related("department")
         self.fields["event_date"].widget.attrs["max"] = today.isoformat()
+        # Whoever does not choose writes in the usual one.
+        self.fields["language"].required = False
 
     def clean_caller_phone(self):
         return in_digits(self.cleaned_data["caller_phone"])
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or self.instance.language
 
     def clean_event_date(self):
         day = self.cleaned_data["event_date"]

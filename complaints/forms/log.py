@@ -12,7 +12,8 @@ from complaints.models import Complaint
 from crm_site.file_fields import FilesField
 
 # What is folded away while a complaint is logged.
-MORE = ("waybills", "wanted", "event_date", "goods_value", "service_line", "against", "letter_dated", "files")
+MORE = ("waybills", "wanted", "event_date", "goods_value", "service_line", "transport_mode", "loss")
+MORE += ("caller_email", "against", "letter_dated", "files")
 
 
 class LogForm(FactsForm):

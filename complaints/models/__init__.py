@@ -3,6 +3,8 @@ from complaints.models.call import ComplaintCall, PaperLetter
 from complaints.models.canned_answer import CannedAnswer
 from complaints.models.cause import Cause
 from complaints.models.claim import Claim, Recovery
+from complaints.models.claim_notice import ClaimNotice
+from complaints.models.claim_notice_limit import ClaimNoticeLimit
 from complaints.models.claim_policy import ClaimPolicy
 from complaints.models.complaint import Complaint
 from complaints.models.correction import CorrectiveAction
@@ -21,6 +23,8 @@ __all__ = [
     "CannedAnswer",
     "Cause",
     "Claim",
+    "ClaimNotice",
+    "ClaimNoticeLimit",
     "ClaimPolicy",
     "Complaint",
     "ComplaintCall",

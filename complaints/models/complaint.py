@@ -15,15 +15,19 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from complaints.carriage import Loss, TransportMode
 from complaints.loop import ENDED, State
 from complaints.models.call import ComplaintCalls
+from complaints.models.claim_notice import ComplaintClaimNotice
 from complaints.models.intake import ComplaintIntake
 from complaints.models.letters import ComplaintLetters
 from complaints.models.merging import ComplaintMerging
 from complaints.models.queries import ComplaintQuerySet
+from complaints.models.repeats import ComplaintRepeats
 from complaints.models.rights import ComplaintRights
 from complaints.models.step_work import ComplaintStepWork
 from complaints.models.transitions import ComplaintTransitions
@@ -53,12 +57,16 @@ class Complaint(
     ComplaintIntake,
     ComplaintLetters,
     ComplaintMerging,
+    ComplaintRepeats,
+    ComplaintClaimNotice,
     ComplaintStepWork,
     ComplaintTransitions,
     models.Model,
 ):
     State = State
     Severity = Severity
+    TransportMode = TransportMode
+    Loss = Loss
 
     class Channel(models.TextChoices):
         TELEPHONE = "telephone", _("Telephone")
@@ -74,21 +82,6 @@ class Complaint(
         DISTRIBUTION = "distribution", _("Distribution")
         FORWARDING = "forwarding", _("Freight forwarding")
         OTHER = "other", _("Other")
-
-    class TransportMode(models.TextChoices):
-        ROAD = "road", _("Road")
-        RAIL = "rail", _("Rail")
-        SEA = "sea", _("Sea")
-        AIR = "air", _("Air")
-        INLAND_WATERWAY = "waterway", _("Inland waterway")
-        EXPRESS = "express", _("Express")
-
-    class Loss(models.TextChoices):
-        """What befell the goods; each must be notified to the carrier within a legal time."""
-
-        DAMAGE = "damage", _("Damage")
-        LOSS = "loss", _("Loss")
-        DELAY = "delay", _("Delay")
 
     number = models.CharField(_("number"), max_length=20, unique=True, default=new_number, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.LOGGED)
@@ -119,7 +112,8 @@ class Complaint(
     service_line = models.CharField(_("service line"), max_length=20, choices=ServiceLine.choices, blank=True)
     transport_mode = models.CharField(_("mode of transport"), max_length=10, choices=TransportMode.choices, blank=True)
     loss = models.CharField(_("what befell the goods"), max_length=10, choices=Loss.choices, blank=True)
-    # By when the carrier must be notified, by law and in calendar days; reckoned from the facts above.
+    # By when the carrier must still be notified, in calendar days; reckoned from mode, loss and date of the event. Empty
+    # once that is done, is not needed, or the complaint has ended.
     claim_notice_due = models.DateField(_("notice of claim due"), null=True, blank=True, editable=False)
     event_date = models.DateField(_("date of the event"), null=True, blank=True)
     goods_value = models.DecimalField(_("value of the goods"), max_digits=14, decimal_places=2, null=True, blank=True)
@@ -247,6 +241,17 @@ class Complaint(
             # The search by waybill number, and by the number that calls.
             GinIndex(fields=["waybills"], name="complaint_waybills", fastupdate=False),
             models.Index(fields=["caller_phone"], name="complaint_caller_phone", opclasses=["varchar_pattern_ops"]),
+            # Earlier complaints of the same caller.
+            models.Index(Upper("caller_email"), name="complaint_caller_email"),
+            # Notices of claim that are still owed, and the job that follows their limits.
+            models.Index(
+                fields=["claim_notice_due"], condition=Q(claim_notice_due__isnull=False), name="complaint_notice_due"
+            ),
+            models.Index(
+                fields=["transport_mode", "loss"],
+                condition=Q(closed_at__isnull=True) & ~Q(loss=""),
+                name="complaint_open_losses",
+            ),
             # The list filtered by state, and what is still open.
             models.Index(fields=["state", "-received_at", "-id"], name="complaint_state"),
         ]

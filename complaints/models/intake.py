@@ -32,6 +32,7 @@ class ComplaintIntake(TransitionMachinery):
         complaint._write(Kind.LOGGED, None, None, at, consented=consented)
         step = complaint._open(Step.SEND, at, DepartmentTree.load())
         complaint._take_files(at, files)
+        complaint._find_repeat(at)
         telling.step_waits(complaint, step, None, at)
         acknowledge(complaint, at)
         return complaint

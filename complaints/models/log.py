@@ -36,9 +36,17 @@ class ComplaintLog(models.Model):
         CORRECTION = "correction", _("Corrective action: %(what)s")
         SOLUTION = "solution", _("Solution used: %(title)s")
         REASSESSED = "reassessed", _("Time limits reckoned anew")
+        REPEAT = "repeat", _("Found to repeat %(number)s: %(reason)s")
+        NOT_REPEAT = "not_repeat", _("Not a repeat of %(number)s")
+        NOTICE_DUE = "notice_due", _("Notice of claim due by %(day)s")
+        NOTICE_SENT = "notice_sent", _("Notice of claim sent to %(whom)s on %(day)s")
+        NOTICE_NOT_NEEDED = "notice_not_needed", _("No notice of claim needed")
 
     # What a customer does without one of us in between.
     CUSTOMERS_KINDS = (Kind.LOGGED, Kind.CUSTOMER_WROTE, Kind.ATTACHED)
+
+    # What was said with these stands nowhere else on the page.
+    KINDS_WITH_WORDS = (Kind.REOPENED, Kind.NOT_REPEAT, Kind.NOTICE_NOT_NEEDED)
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="log")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -73,6 +81,10 @@ class ComplaintLog(models.Model):
         if self.by is not None:
             return self.by
         return gettext("the customer") if self.kind in self.CUSTOMERS_KINDS else gettext("the system")
+
+    @property
+    def words(self):
+        return self.note if self.kind in self.KINDS_WITH_WORDS else ""
 
     @property
     def sentence(self):

@@ -82,6 +82,7 @@ class TransitionMachinery:
         )
         self.open_step = self.steps.create(step=step, cycle=self.cycle, department=department, doer=doer, clock=clock)
         self.save(update_fields=["open_step"])
+        self._pass_notice_on(tree)
         return self.open_step
 
     @property
@@ -108,6 +109,7 @@ class TransitionMachinery:
         _department, step.doer = self._responsible_for(step.step, tree)
         step.save(update_fields=["doer"])
         Clock.objects.filter(pk=step.clock_id).update(doer=step.doer, kept_from=self.against)
+        self._pass_notice_on(tree)
 
     def _end_step(self, step, by, at, outcome, **words):
         step.done_for = self._in_place_of(step, by)

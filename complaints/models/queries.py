@@ -6,13 +6,14 @@ import unicodedata
 from django.db import models
 from django.db.models import Q
 
-from complaints.loop import ENDED, State
+from complaints.loop import ENDED
 from complaints.models.call import times_called_again
 from complaints.models.register_entry import RegisterEntry
 from complaints.models.reported import ReportedComplaints
 from complaints.models.step import ComplaintStep
 from customers.models import Customer, SearchEntry
 from customers.search import search_query
+from deadlines.models import Clock
 from people.models import Role, User
 
 # A search that finds more customers than this says too little to list their complaints.
@@ -45,10 +46,6 @@ class ComplaintQuerySet(ReportedComplaints):
     def open(self):
         return self.exclude(state__in=ENDED)
 
-    def counted(self):
-        """Each matter once, for figures: what was merged is counted with the one it became part of."""
-        return self.exclude(state=State.MERGED)
-
     def likely_same_as(self, complaint):
         """Open ones that may be about the same matter: of the same customer or caller, or with one of its waybills."""
         same = Q(repeat_of=complaint) | Q(pk=complaint.repeat_of_id)
@@ -69,15 +66,23 @@ class ComplaintQuerySet(ReportedComplaints):
         """Those of which the waiting step may be done by `user`."""
         return self.filter(open_step__any_of=ComplaintStep.objects.waiting_for(user).values("pk"))
 
+    def owing_notice_from(self, user):
+        """Those of which `user` is to notify the carrier, the most urgent first."""
+        clocks = Clock.objects.waiting_for(user).filter(claim_notice__isnull=False)
+        owed = self.filter(pk__any_of=clocks.values("claim_notice__complaint"))
+        return owed.order_by("claim_notice_due", "pk")
+
     def search(self, text):
-        """By acknowledgement number (with or without TS-) or that of an older register, waybill number, the telephone
-        that called, or the customer."""
+        """By acknowledgement number (with or without TS-) or that of an older register, waybill number, telephone or
+        e-mail address of who called, or the customer."""
         text = unicodedata.normalize("NFKC", text).replace("\0", "").strip()
         code = text.upper()
         found = Q(number__in=[code, f"TS-{code}"]) | Q(waybills__contains=[code])
         phone = re.sub(r"[\s()-]", "", text)
         if len(phone) >= SHORTEST_NUMBER and phone.lstrip("+").isdecimal():
             found |= Q(caller_phone__startswith=phone)
+        if "@" in text:
+            found |= Q(caller_email__iexact=text)
         if older := list(RegisterEntry.objects.filter(number__iexact=text).values_list("complaint", flat=True)):
             found |= Q(pk__in=older)
         customers = search_query(text)
@@ -103,6 +108,7 @@ class ComplaintQuerySet(ReportedComplaints):
         """The values of which `complaints.listed` makes the rows of a list."""
         return self.values(
             *("pk", "number", "state", "severity", "description", "received_at", "caller_name", "caller_company"),
+            "claim_notice_due",
             *("customer__name", "customer__short_name", "department"),
             *("open_step__step", "open_step__doer__name", "open_step__doer__username"),
             *("open_step__clock__calendar", "open_step__clock__deadline", "open_step__clock__unit"),
@@ -113,6 +119,7 @@ class ComplaintQuerySet(ReportedComplaints):
     def for_export(self):
         """The list with what else stands in a file of it."""
         more = ("wanted", "waybills", "channel", "cause", "closed_at", "customer__code", "customer__owner__name")
+        more += ("transport_mode", "loss", "event_date")
         return self.for_list().values(*self.for_list()._fields, *more)
 
     def for_search(self):

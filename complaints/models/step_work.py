@@ -61,6 +61,7 @@ class ComplaintStepWork:
         step.doer = person
         step.save(update_fields=["doer"])
         step.clock.give_to(person, step.department)
+        self._pass_notice_on(by.tree)
         name = person.name if person else step.department.both_names
         row = self._write(Kind.HANDED_ON, by, self._in_place_of(step, by), at, step, person=name)
         telling.handed_on(self, step, row, at)
@@ -79,6 +80,17 @@ class ComplaintStepWork:
         row = self._write(Kind.PAUSED, by, self._in_place_of(step, by), at, step, **facts)
         telling.paused(self, step, row, at)
         return row
+
+    @classmethod
+    @transaction.atomic
+    def resume_by_itself(cls, clock, at):
+        """The pause of the waiting step lasted as long as it may; returns the pause. Who is to do the step is told by the
+        clock."""
+        step = clock.complaint_step
+        complaint = lock(cls(pk=step.complaint_id))
+        pause = clock.resume(at)
+        complaint._write(Kind.RESUMED, None, None, at, step)
+        return pause
 
     @transaction.atomic
     def resume(self, by, at, seen=None):

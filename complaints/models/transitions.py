@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from complaints import telling
 from complaints.loop import MOVES, REROUTABLE, WITHOUT_WORDS, Outcome, State, Step
+from complaints.models.claim_notice import FACTS as NOTICE_FACTS
 from complaints.models.machinery import Kind, TransitionMachinery, require_words
+from complaints.models.repeats import FACTS as REPEAT_FACTS
 from crm_site.workflow import InvalidTransition, lock
 
 
@@ -37,6 +39,8 @@ class ComplaintTransitions(TransitionMachinery):
         if files:
             complaint.attach(by, at, files)
         complaint._begin(step, by, at, department)
+        complaint._find_repeat(at)
+        complaint._reckon_notice(at)
         return complaint
 
     def send(self, by, at, department, seen=None):
@@ -106,6 +110,7 @@ class ComplaintTransitions(TransitionMachinery):
         self._go_to(State.WITHDRAWN, open_step=None, closed_at=at)
         row = self._write(Kind.WITHDRAWN, by, step.done_for, at, step, reason)
         self._record("complaint.withdrawn", by, at)
+        self._reckon_notice(at)
         telling.withdrawn(self, step, by, at)
         return row
 
@@ -128,6 +133,7 @@ class ComplaintTransitions(TransitionMachinery):
             self._send_to_department(by, at)
         else:
             telling.step_waits(self, self._open(Step.SEND, at, by.tree), by, at)
+        self._reckon_notice(at)
         return row
 
     @transaction.atomic
@@ -165,6 +171,10 @@ class ComplaintTransitions(TransitionMachinery):
         self._reassess(by, at)
         if "cause" in changed:
             self._question_corrections(at)
+        if not REPEAT_FACTS.isdisjoint(changed):
+            self._find_repeat(at)
+        if not NOTICE_FACTS.isdisjoint(changed):
+            self._reckon_notice(at)
         return row
 
     def _reassess(self, by, at):
@@ -209,6 +219,7 @@ class ComplaintTransitions(TransitionMachinery):
         """Into the next state, and to the next step if there is one."""
         if move.next_step is None:
             self._go_to(move.state, open_step=None, closed_at=at)
+            self._reckon_notice(at)
             telling.closed(self, step, by, at)
             return
         self._go_to(move.state, department=department, cycle=self.cycle + move.new_cycle)

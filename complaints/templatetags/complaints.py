@@ -2,7 +2,7 @@
 
 from django import template
 
-from complaints.remaining import remaining as remaining_of
+from complaints import remaining as time_left
 from customers.amounts import grouped
 from deadlines.words import duration
 
@@ -12,7 +12,13 @@ register = template.Library()
 @register.filter
 def remaining(clock, at):
     """The working time left at the moment `at`: a text and a tone."""
-    return remaining_of(clock, at)
+    return time_left.remaining(clock, at)
+
+
+@register.filter
+def until_notice(due, at):
+    """The days left at the moment `at` for a notice of claim: a text and a tone."""
+    return time_left.until_notice(due, at)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from complaints.factories import MORNING, log_complaint
 from complaints.loop import Step
 from complaints.models import Complaint, ComplaintLog, ComplaintStep
 from crm_site.workflow import InvalidTransition
+from deadlines.resuming import resume_paused
 from people.factories import UserFactory
 from people.models import Notification, Role
 
@@ -108,6 +109,20 @@ def test_while_it_stands_still_its_time_does_not_run(waiting, handler, cast):
     waiting.open_step.clock.refresh_from_db()
     assert waiting.open_step.clock.deadline > deadline
     assert [row.kind for row in waiting.log.all()][-2:] == ["paused", "resumed"]
+
+
+def test_a_pause_that_ends_by_itself_stands_in_the_log_once(waiting, handler):
+    until = LATER + timedelta(days=2)
+    waiting.pause(handler, LATER, "customer", "等客户补照片", until)
+    assert resume_paused(until - timedelta(seconds=1)) == 0
+    assert (resume_paused(until + timedelta(minutes=1)), resume_paused(until + timedelta(minutes=2))) == (1, 0)
+    row = waiting.log.last()
+    assert (row.sentence, str(row.author), row.at, row.step) == (
+        ("Goes on after a pause", "the system", until, waiting.open_step)
+    )
+    assert waiting.log.filter(kind="resumed").count() == 1
+    waiting.refresh_from_db()
+    assert not waiting.is_paused
 
 
 def test_who_may_let_it_stand_still(waiting, cast):

@@ -7,7 +7,7 @@ from complaints.views.mails import mail_assign, mail_detail, mail_dismiss, mail_
 from complaints.views.merging import complaint_merge, complaint_split, related_panel
 from complaints.views.note import mentions, notes_panel
 from complaints.views.page import complaint_act, complaint_detail, complaint_edit
-from complaints.views.queue import board, queue
+from complaints.views.queue import board, queue, queue_neighbour
 from complaints.views.step_work import step_work
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "mentions",
     "notes_panel",
     "queue",
+    "queue_neighbour",
     "related_panel",
     "step_work",
 ]

@@ -113,6 +113,7 @@ def _page(request, complaint, action="", form=None, refusal="", status=200, tab=
         "attachments": Attachment.objects.filter(of_matter(complaint)).select_related("by"),
         "log": complaint.log.select_related("by", "acting_for", "step"),
         "can_edit": complaint.can_be_edited_by(user),
+        "can_settle_notice": complaint.can_settle_notice_by(user),
         "proposals": _proposals(complaint, user),
     }
     return render(request, "complaints/detail.html", context, status=status)

@@ -1,7 +1,7 @@
 """The two pages of daily work: what waits for me, and the board of a department."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from complaints.board import BoardFilter, columns_of
@@ -16,6 +16,14 @@ def queue(request):
     waiting = Queue(request.user, timezone.now())
     context = {"groups": waiting.groups(), "has_more": waiting.has_more, "most": len(waiting.rows)}
     return render(request, "complaints/queue.html", context)
+
+
+def queue_neighbour(request, pk, step):
+    """From the page of a complaint to the next or the previous one of my complaints; at either end to the whole list."""
+    if not Complaint.can_be_listed_by(request.user):
+        raise PermissionDenied
+    other = Queue(request.user, timezone.now()).neighbour(pk, step)
+    return redirect("complaints:complaint_detail", other) if other else redirect("complaints:queue")
 
 
 def board(request):

@@ -17,6 +17,8 @@ OVERSEERS = frozenset({"desk", "handler", "analyst", "supervisor", "director", "
 COMPLAINTS = {
     "complaints:complaints_reroute": right(get=OVERSEERS, post=OVERSEERS),
     "complaints:queue": right(get=BUSINESS),
+    "complaints:queue_next": right(get=BUSINESS, pk="complaint_at_analyse"),
+    "complaints:queue_previous": right(get=BUSINESS, pk="complaint_at_analyse"),
     "complaints:board": right(get=OVERSEERS),
     "complaints:complaint_list": right(get=BUSINESS),
     "complaints:import_list": right(get={"desk", "analyst"}, post={"desk", "analyst"}),
@@ -60,6 +62,11 @@ COMPLAINTS = {
         get=DEPARTMENT | {"desk"}, post=DEPARTMENT | {"desk"}, pk="complaint_at_analyse"
     ),
     "complaints:complaint_resume": right(get=DEPARTMENT | {"desk"}, post=DEPARTMENT | {"desk"}, pk="complaint_paused"),
+    "complaints:complaint_send_notice": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_owing_notice"),
+    "complaints:complaint_waive_notice": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_owing_notice"),
+    "complaints:complaint_tell_apart": right(
+        get={"desk", "analyst"}, post={"desk", "analyst"}, pk="complaint_repeated"
+    ),
     "complaints:related_panel": right(get=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:notes_panel": right(get=HEAD_READERS, post=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:mentions": right(get=HEAD_READERS, pk="complaint_at_analyse"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from complaints.factories import MORNING, bring_to, log_complaint, raw_mail
 from complaints.loop import Step
 from complaints.mail.intake import record
-from complaints.models import Attachment, IncomingMail
+from complaints.models import Attachment, ClaimNoticeLimit, IncomingMail
 from crm_site.tests.quality_world import quality_of
 from customers.factories import (
     AddressFactory,
@@ -65,6 +65,8 @@ def world(cast, company):
         **quality_of(complaints, cast),
         "complaint_closed": complaint_at(None, cast, company, customer),
         "complaint_paused": paused_complaint(cast, company, customer),
+        "complaint_owing_notice": lost_complaint(cast, company, customer),
+        "complaint_repeated": lost_complaint(cast, company, customer, repeat_of=about),
         "customer": customer,
         "customer_removed": CustomerFactory(owner=manager, removed_at=timezone.now()),
         "contact": ContactFactory(customer=customer),
@@ -120,6 +122,13 @@ def paused_complaint(cast, company, customer):
     complaint = complaint_at(Step.ANALYSE, cast, company, customer)
     complaint.pause(cast["desk"], MORNING, "customer", "等客户的照片")
     return complaint
+
+
+def lost_complaint(cast, company, customer, **facts):
+    """Of which the carrier must be notified, a year from the day on which the goods should have come."""
+    ClaimNoticeLimit.objects.filter(transport_mode="road", loss="loss").update(days=365)
+    facts |= {"transport_mode": "road", "loss": "loss", "event_date": MORNING.date()}
+    return log_complaint(cast["desk"], company.operations, customer=customer, **facts)
 
 
 def document_and_version(customer, manager):
