@@ -1,5 +1,5 @@
-"""What the customer-relations office keeps in Django admin: causes, limits, letters, canned answers; and what became of mails to the complaint
-mailbox, without their texts. Complaints themselves are worked on their pages."""
+"""What the customer-relations office keeps in Django admin: causes, limits, letters, canned answers; and what became of mails to
+the complaint mailbox, without their texts. Complaints themselves are worked on their pages."""
 
 from django.contrib import admin
 from django.utils.html import format_html_join
