@@ -1,12 +1,15 @@
-"""The list of complaints as Excel, without the telephone numbers of those who called."""
+"""The lists of complaints as Excel, without the telephone numbers and addresses of those who called or wrote."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from complaints.filters import ComplaintFilter
+from complaints.claim_filter import ClaimFilter
+from complaints.correction_filter import CorrectionFilter
+from complaints.filters import ComplaintFilter, MailFilter
 from complaints.listed import listed
-from complaints.models import Cause, Complaint
+from complaints.models import Cause, Claim, Complaint, CorrectiveAction, IncomingMail, Penalty
 from complaints.models.queries import ComplaintQuerySet
+from complaints.penalty_filter import PenaltyFilter
 from customers.exporting import filtered_sheet, register_export, table
 from customers.readable import joined
 
@@ -34,6 +37,57 @@ COLUMNS = (
     (_("Received"), lambda row: row.received_at),
     (pgettext_lazy("complaint", "Closed"), lambda row: row.values["closed_at"]),
 )
+CLAIMS = (
+    (_("Complaint"), lambda claim: claim.complaint.number),
+    (_("Customer code"), lambda claim: claim.complaint.customer.code if claim.complaint.customer else ""),
+    (_("Customer"), lambda claim: str(claim.complaint.complainant)),
+    (_("Department"), lambda claim: str(claim.complaint.department or "")),
+    (_("What for"), lambda claim: claim.ground),
+    (_("Amount claimed, CNY"), lambda claim: claim.claimed_amount),
+    (_("Liability"), lambda claim: claim.get_liability_display()),
+    (_("Settlement, CNY"), lambda claim: claim.agreed_amount),
+    (_("Paid, CNY"), lambda claim: claim.paid_amount),
+    (_("Paid on"), lambda claim: claim.paid_on),
+    (_("Recovered, CNY"), lambda claim: claim.recovered_amount),
+    (_("State"), lambda claim: claim.get_state_display()),
+    (_("Waits for the approval of"), lambda claim: str(claim.approver or "")),
+    (_("Taken down"), lambda claim: claim.at),
+)
+CORRECTIONS = (
+    (_("Complaint"), lambda correction: correction.complaint.number),
+    (_("What is to be done"), lambda correction: correction.task),
+    (_("Kind"), lambda correction: correction.get_kind_display()),
+    (_("Cause"), lambda correction: str(correction.cause or "")),
+    (_("Department"), lambda correction: str(correction.department)),
+    (_("Owner"), lambda correction: str(correction.owner)),
+    (_("Due"), lambda correction: correction.due),
+    (_("State"), lambda correction: correction.get_state_display()),
+    (_("What was done"), lambda correction: correction.account),
+    (_("Effect checked by"), lambda correction: str(correction.checker)),
+    (_("Finding"), lambda correction: correction.finding),
+    (_("Times the cause came again"), lambda correction: correction.repeat_count),
+)
+PENALTIES = (
+    (_("Complaint"), lambda penalty: penalty.complaint.number),
+    (_("Against"), lambda penalty: penalty.against),
+    (_("Department"), lambda penalty: str(penalty.department)),
+    (_("Kind"), lambda penalty: penalty.get_kind_display()),
+    (_("Amount, CNY"), lambda penalty: penalty.amount),
+    (_("Reason"), lambda penalty: penalty.reason),
+    (_("Proposed by"), lambda penalty: str(penalty.by)),
+    (_("Proposed"), lambda penalty: penalty.at),
+    (_("State"), lambda penalty: penalty.get_state_display()),
+    (_("Appeal"), lambda penalty: penalty.appeal),
+    (_("Decision on the appeal"), lambda penalty: penalty.appeal_note),
+)
+MAILS = (
+    (_("Received"), lambda mail: mail.received_at),
+    (_("Sender"), lambda mail: mail.sender_name),
+    (_("Subject"), lambda mail: mail.subject),
+    (_("What became of it"), lambda mail: mail.get_state_display()),
+    (_("Reason"), lambda mail: mail.get_reason_display()),
+    (_("Complaint"), lambda mail: mail.complaint.number if mail.complaint else ""),
+)
 
 
 def opened(user, parameters, _columns, at):
@@ -49,5 +103,28 @@ def opened(user, parameters, _columns, at):
     return filtered_sheet(chosen, headings, lambda chunk: rows_of(worded(chunk)), ComplaintQuerySet.for_export)
 
 
+def claims(user, parameters, _columns, _at):
+    newest = Claim.objects.visible_to(user).order_by("-at", "-id")
+    return filtered_sheet(ClaimFilter(parameters, newest, user), *table(CLAIMS), lambda rows: rows.for_list())
+
+
+def corrections(user, parameters, _columns, at):
+    chosen = CorrectionFilter(parameters, CorrectiveAction.objects.visible_to(user), user, at)
+    return filtered_sheet(chosen, *table(CORRECTIONS), lambda rows: rows.for_list())
+
+
+def penalties(user, parameters, _columns, _at):
+    return filtered_sheet(PenaltyFilter(parameters, Penalty.objects.visible_to(user).for_list()), *table(PENALTIES))
+
+
+def mails(user, parameters, _columns, _at):
+    shown = IncomingMail.objects.visible_to(user).select_related("complaint").defer("text")
+    return filtered_sheet(MailFilter(parameters, shown), *table(MAILS))
+
+
 def register():
     register_export("complaints", _("Complaints"), Complaint.can_be_listed_by, opened)
+    register_export("claims", _("Claims"), Complaint.can_be_listed_by, claims)
+    register_export("corrections", _("Corrective actions"), Complaint.can_be_listed_by, corrections)
+    register_export("penalties", _("Penalties"), Penalty.can_be_listed_by, penalties)
+    register_export("complaint-mails", _("Mails to the complaint desk"), IncomingMail.can_be_listed_by, mails)

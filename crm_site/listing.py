@@ -192,8 +192,18 @@ class FilterForm(forms.Form):
             yield (control.label, shown, query_with(self.data, **{control.name: None, "page": None}))
 
     def in_words(self):
-        """What is filtered by, in one line."""
-        return "; ".join(f"{label}: {shown}" if shown else str(label) for label, shown, _query in self.chips())
+        """What is filtered by, in one line, also where nobody had to choose it."""
+        chosen = [*self._unasked(), *((label, shown) for label, shown, _query in self.chips())]
+        return "; ".join(f"{label}: {shown}" if shown else str(label) for label, shown in chosen)
+
+    def _unasked(self):
+        """(label, option) of the selects without an empty option that nobody set: they show their first one."""
+        for control in self.controls:
+            is_set = control.value and control.name in self.cleaned_data
+            if control.kind == "select" and not is_set and control.name not in self.arranging:
+                value, label = next(iter(control.choices), ("", ""))
+                if value:
+                    yield control.label, label
 
     def _control(self, bound):
         value = self.data.get(bound.html_name, "")

@@ -11,9 +11,10 @@ from customers.document_filter import DocumentFilter
 from customers.document_rows import document_headings, document_rows
 from customers.exporting import filtered_sheet, register_export, table
 from customers.filters import DuplicateFilter
+from customers.hand_over_filter import HandOverFilter
 from customers.log_filter import LogFilter
 from customers.log_rows import log_headings, log_rows
-from customers.models import ContactEntry, Disclosure, Document, DuplicatePair, Opportunity, StageSetting
+from customers.models import ContactEntry, Disclosure, Document, DuplicatePair, HandOver, Opportunity, StageSetting
 from customers.readable import joined
 
 DISCLOSURES = (
@@ -38,6 +39,19 @@ PAIRS = (
     (_("State"), lambda pair: pair.get_state_display()),
     (pgettext_lazy("pair of files", "Decided by"), lambda pair: str(pair.decided_by or "")),
     (_("Decided"), lambda pair: pair.decided_at),
+)
+HAND_OVERS = (
+    (_("Proposed"), lambda hand_over: hand_over.proposed_at),
+    (_("Customers"), lambda hand_over: hand_over.customer_count),
+    (pgettext_lazy("person", "From"), lambda hand_over: str(hand_over.proposed_by)),
+    (pgettext_lazy("person", "To"), lambda hand_over: str(hand_over.receiver)),
+    (_("Reason"), lambda hand_over: hand_over.reason),
+    (_("Joint visit"), lambda hand_over: hand_over.joint_visit),
+    (_("Effective on"), lambda hand_over: hand_over.effective_on),
+    (_("State"), lambda hand_over: hand_over.get_state_display()),
+    (pgettext_lazy("hand-over", "Decided by"), lambda hand_over: str(hand_over.decided_by or "")),
+    (_("Decided"), lambda hand_over: hand_over.decided_at),
+    (_("Note"), lambda hand_over: hand_over.note),
 )
 
 
@@ -70,9 +84,15 @@ def duplicates(user, parameters, _columns, _at):
     return filtered_sheet(DuplicateFilter(parameters, pairs), *table(PAIRS))
 
 
+def hand_overs(user, parameters, _columns, _at):
+    shown = HandOver.objects.visible_to(user).for_list()
+    return filtered_sheet(HandOverFilter(parameters, shown), *table(HAND_OVERS))
+
+
 def register():
     register_export("log", _("Contact log"), ContactEntry.can_be_listed_by, log)
     register_export("documents", _("Documents"), Document.can_be_listed_by, documents)
     register_export("business", _("New business"), Opportunity.can_be_listed_by, business)
     register_export("disclosures", _("Disclosures"), Disclosure.can_be_listed_by, disclosures)
     register_export("duplicates", _("Likely duplicates"), DuplicatePair.can_be_listed_by, duplicates)
+    register_export("hand-overs", _("Hand-overs"), HandOver.can_be_listed_by, hand_overs)

@@ -53,10 +53,10 @@ class PenaltyQuerySet(models.QuerySet):
         if user.role == Role.ADMINISTRATOR:
             return self.none()
         people = [person.pk for person in user.principals]
-        posts = _posts_of(user)
-        part = Q(by=user) | Q(approver__in=people) | Q(appeal_approver__in=people) | Q(department__in=posts)
-        if user.sees_all:
-            part = Q()
+        part = Q()
+        if not user.sees_all:
+            decides = Q(approver__in=people) | Q(appeal_approver__in=people)
+            part = Q(by=user) | decides | Q(department__in=_posts_of(user))
         own = Q(person=user) & Q(state__in=KNOWN_TO_BEARER)
         # A deputy learns nothing of what is against the person in whose place they stand.
         others = (Q(person__isnull=True) | ~Q(person__in=people)) & part

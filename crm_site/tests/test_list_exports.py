@@ -20,7 +20,12 @@ PAGES = {
     "business": "customers:business_list",
     "disclosures": "customers:disclosure_list",
     "duplicates": "customers:duplicate_list",
+    "hand-overs": "customers:hand_over_list",
     "complaints": "complaints:complaint_list",
+    "claims": "complaints:claim_list",
+    "corrections": "complaints:correction_list",
+    "penalties": "complaints:penalty_list",
+    "complaint-mails": "complaints:mail_list",
     "visits": "visits:visit_list",
     "proposals": "visits:proposal_list",
     "occasions": "visits:care_list",
@@ -75,6 +80,19 @@ def test_a_senseless_filter_is_no_filter(analyst, kind):
         analyst, timezone.now(), kind, "q=%00&state=x&since=30+February&sort=;&owner=-1&tier=%F0%9F%98%80"
     )
     assert run.state == ExportRun.State.READY
+
+
+def test_the_file_states_the_filter_also_where_nobody_had_to_choose_it(analyst):
+    for kind, query, stated in (
+        ("corrections", "", "State: Open"),
+        ("corrections", "shown=all&mine=on", "State: All; Mine"),
+        ("claims", "state=open", "State: Not settled yet"),
+        ("penalties", "kind=fine", "Kind: Fine"),
+        ("hand-overs", "open=on", "Only open ones"),
+        ("claims", "", "none"),
+    ):
+        about, _table = sheets_of(written_export(analyst, timezone.now(), kind, query))
+        assert about[1][1] == stated
 
 
 def test_the_file_is_read_in_the_language_of_its_person(manager, world):

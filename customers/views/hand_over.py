@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from crm_site.listing import paginate, render_list
 from crm_site.workflow import InvalidTransition
 from customers.forms.hand_over import DecisionForm, HandOverForm
+from customers.hand_over_filter import HandOverFilter
 from customers.hand_over_preview import preview
 from customers.models import HandedCustomer, HandOver
 from customers.models.hand_over import MOST_CUSTOMERS
@@ -21,10 +22,8 @@ from people.models import User
 def hand_over_list(request):
     if not HandOver.can_be_listed_by(request.user):
         raise PermissionDenied
-    hand_overs = HandOver.objects.visible_to(request.user).for_list()
-    only_open = request.GET.get("open") == "on"
-    page = paginate(request, hand_overs.open() if only_open else hand_overs)
-    context = {"page": page, "only_open": only_open}
+    hand_over_filter = HandOverFilter(request.GET, HandOver.objects.visible_to(request.user).for_list())
+    context = {"filter": hand_over_filter, "page": paginate(request, hand_over_filter.qs)}
     return render_list(request, "customers/hand_over/list.html", "customers/hand_over/_results.html", context)
 
 

@@ -1,0 +1,20 @@
+"""The filter of the list of hand-overs."""
+
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from crm_site.listing import FilterForm
+from customers.models import HandOver
+
+
+class HandOverFilter(filters.FilterSet):
+    open = filters.BooleanFilter(label=_("Only open ones"), method="filter_open", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = HandOver
+        fields = []
+        form = FilterForm
+
+    def filter_open(self, queryset, _name, is_set):
+        return queryset.open() if is_set else queryset
