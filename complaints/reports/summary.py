@@ -31,7 +31,7 @@ FIGURES = (
 
 @dataclass
 class Line:
-    """A figure of the month, of the month before, and of the same month a year ago; and its report."""
+    """A figure of the month, of the month before, and of the same month a year ago, as (month, cell); and its report."""
 
     measure: str
     label: str
@@ -75,9 +75,13 @@ class MonthlySummary:
             reports = [self._report(month, measure) for month in self.months]
             columns = {column.key: column for column in reports[0].columns}
             for key in keys:
-                cells = [Cell(columns[key], report.total.values[key]) for report in reports]
+                values = [Cell(columns[key], report.total.values[key]) for report in reports]
                 label = self._label(reports[0], columns[key])
-                found.append(Line(measure, label, cells, reports[0].filter.data.urlencode()))
+                found.append(
+                    Line(
+                        measure, label, list(zip(self.months, values, strict=True)), reports[0].filter.data.urlencode()
+                    )
+                )
         return found
 
     @cached_property
