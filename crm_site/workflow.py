@@ -1,5 +1,6 @@
 """What every transition needs: the row, locked, and a refusal that says what happened meanwhile."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 
@@ -22,3 +23,17 @@ def lock(instance, *related):
         queryset = queryset.select_related(*related)
     instance.refresh_from_db(from_queryset=queryset)
     return instance
+
+
+def carry_out(act, form, user, at):
+    """(what the transition `act(user, at, **typed)` of a valid form returns, the refusal of whoever came too late or "").
+
+    What the transition finds wrong with what was typed is an error of the form.
+    """
+    try:
+        return act(user, at, **form.cleaned_data), ""
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    except InvalidTransition as refusal:
+        return None, refusal.message
+    return None, ""

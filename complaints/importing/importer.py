@@ -28,13 +28,7 @@ class RegisterImporter(Importer):
         return recognise(header)
 
     def guess(self, table, original_name, today):
-        mapping, taken = {}, set()
-        for column, header in enumerate(table.header):
-            key = recognise(header)
-            if key and key not in taken:
-                mapping[str(column)] = key
-                taken.add(key)
-        return mapping, {"unknown_causes": "refuse", "department": ""}
+        return self.named(table.header), {"unknown_causes": "refuse", "department": ""}
 
     def column_choices(self, run, column):
         return [(field.key, field.label) for field in FIELDS]

@@ -7,14 +7,14 @@ meanwhile and keeps what they typed, while those who may not are not shown the f
 """
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from complaints.models import Complaint
 from crm_site.fragments import page_or_fragment
-from crm_site.workflow import InvalidTransition
+from crm_site.workflow import carry_out
 
 
 def visible(user, pk):
@@ -25,7 +25,7 @@ def form_dialog(request, form, act, heading, button, back, done, may=True):
     """Show `form`; once it is filled in rightly `act`, say `done` and go `back`, an address."""
     refusal = ""
     if request.method == "POST" and form.is_valid():
-        _result, refusal = _attempt(request.user, form, act)
+        _result, refusal = carry_out(act, form, request.user, timezone.now())
         if form.is_valid() and not refusal:
             return lead_to(request, back, done)
     elif not may:
@@ -40,7 +40,7 @@ def undertake(request, form, may, act):
     Whoever was too late gets the form of the step that waits now, filled in with what they typed.
     """
     if request.method == "POST" and form.is_valid():
-        result, refusal = _attempt(request.user, form, act)
+        result, refusal = carry_out(act, form, request.user, timezone.now())
         if refusal:
             present = get_object_or_404(Complaint, pk=form.complaint.pk)
             form = form.renewed(present)
@@ -63,17 +63,6 @@ def lead_to(request, address, message):
     """What stands around the dialog changed too, so the page is read anew."""
     messages.success(request, message)
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
-
-
-def _attempt(user, form, act):
-    """(what `act` returns, who was faster); what it finds wrong with what was typed is an error of the form."""
-    try:
-        return act(user, timezone.now(), **form.cleaned_data), ""
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    except InvalidTransition as refusal:
-        return None, refusal.message
-    return None, ""
 
 
 def _dialog(request, form, refusal, context, body="complaints/dialogs/_form.html"):

@@ -1,7 +1,7 @@
 """The page of one complaint: what was done, the step that waits, the facts; and all that can be done from there."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from complaints.forms import ACTIONS, EditForm
 from complaints.models import Attachment, Complaint
 from complaints.models.merging import of_matter
 from complaints.telling import waited_for
-from crm_site.workflow import InvalidTransition
+from crm_site.workflow import InvalidTransition, carry_out
 from customers.credit_light import light_of
 
 # Who may do what beside the waiting step, by the name of the action.
@@ -37,17 +37,14 @@ def complaint_act(request, pk, action):
     """Do the waiting step, or one of the other actions. Whoever comes too late is told, and keeps what they typed."""
     complaint = _visible(request.user, pk)
     form = ACTIONS[action](request.POST, request.FILES, complaint=complaint, action=action)
-    if not form.is_valid():
-        if action not in _forms(complaint, request.user):
-            raise PermissionDenied
+    if form.is_valid():
+        _row, refusal = carry_out(getattr(complaint, action), form, request.user, timezone.now())
+        if refusal:
+            return _page(request, _visible(request.user, pk), action, form, refusal, status=409)
+    elif action not in _forms(complaint, request.user):
+        raise PermissionDenied
+    if form.errors:
         return _page(request, complaint, action, form, status=422)
-    try:
-        getattr(complaint, action)(request.user, timezone.now(), **form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return _page(request, complaint, action, form, status=422)
-    except InvalidTransition as refusal:
-        return _page(request, _visible(request.user, pk), action, form, refusal.message, status=409)
     messages.success(request, _done(complaint))
     return redirect(complaint)
 

@@ -60,6 +60,15 @@ class Importer(ABC):
     def recognise(self, header: str) -> str | None:
         """The field that a header names in so many words; tells the header row from titles and data."""
 
+    def named(self, header):
+        """{column index as text: field} of the columns whose header names a field in so many words; each field once."""
+        found = {}
+        for column, text in enumerate(header):
+            key = self.recognise(text)
+            if key and key not in found.values():
+                found[str(column)] = key
+        return found
+
     @abstractmethod
     def guess(self, table, original_name: str, today) -> tuple[dict, dict]:
         """(mapping {column index as text: key}, options {name: value}) that a person will confirm or correct."""

@@ -1,14 +1,14 @@
 """Follow-ups of low scores: the list, and the page where they are worked."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from crm_site.listing import paginate, render_list
-from crm_site.workflow import InvalidTransition
+from crm_site.workflow import carry_out
 from surveys.filters import FollowUpFilter
 from surveys.forms.follow_up import ACTIONS
 from surveys.models import FollowUp, Item
@@ -40,17 +40,14 @@ def follow_up_act(request, pk, action):
     """Whoever comes too late is told who did what meanwhile, and keeps what they typed."""
     follow_up = _visible(request.user, pk)
     form = ACTIONS[action](request.POST, follow_up=follow_up, action=action)
-    if not form.is_valid():
-        if action not in _forms(follow_up, request.user):
-            raise PermissionDenied
+    if form.is_valid():
+        _row, refusal = carry_out(getattr(follow_up, action), form, request.user, timezone.now())
+        if refusal:
+            return _page(request, _visible(request.user, pk), action, form, refusal, status=409)
+    elif action not in _forms(follow_up, request.user):
+        raise PermissionDenied
+    if form.errors:
         return _page(request, follow_up, action, form, status=422)
-    try:
-        getattr(follow_up, action)(request.user, timezone.now(), **form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return _page(request, follow_up, action, form, status=422)
-    except InvalidTransition as refusal:
-        return _page(request, _visible(request.user, pk), action, form, refusal.message, status=409)
     messages.success(request, _("Saved: %(state)s.") % {"state": follow_up.get_state_display()})
     return redirect(follow_up)
 

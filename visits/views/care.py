@@ -1,14 +1,14 @@
 """Occasions: who congratulates whom and how, with approval where it is dear; and the days of customers."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from crm_site.listing import paginate, render_list
-from crm_site.workflow import InvalidTransition
+from crm_site.workflow import carry_out
 from customers.models import Customer
 from visits.filters import CareFilter
 from visits.forms import CareDoneForm, CareForm, CustomerDayForm, NoteForm, ReasonForm, RefusalForm
@@ -48,17 +48,14 @@ def care_act(request, pk, action):
     """Plan it, ask, decide, do or skip it. Whoever comes too late is told, and keeps what they typed."""
     task = _visible(request.user, pk)
     form = _form(action, task, request.user, request.POST)
-    if not form.is_valid():
-        if action not in _allowed(task, request.user):
-            raise PermissionDenied
+    if form.is_valid():
+        _row, refusal = carry_out(getattr(task, action), form, request.user, timezone.now())
+        if refusal:
+            return _page(request, _visible(request.user, pk), action, form, refusal, status=409)
+    elif action not in _allowed(task, request.user):
+        raise PermissionDenied
+    if form.errors:
         return _page(request, task, action, form, status=422)
-    try:
-        getattr(task, action)(request.user, timezone.now(), **form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return _page(request, task, action, form, status=422)
-    except InvalidTransition as refusal:
-        return _page(request, _visible(request.user, pk), action, form, refusal.message, status=409)
     messages.success(request, _("Done. The task is now: %(state)s.") % {"state": task.get_state_display()})
     return redirect(task)
 

@@ -1,14 +1,14 @@
 """The page of one visit: what is planned, what waits, how it was; and all that can be done from there."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from crm_site.workflow import InvalidTransition
+from crm_site.workflow import carry_out
 from customers.credit_light import light_of
 from visits.forms import AttachForm, ConfirmForm, MissForm, MoveForm, ReasonForm
 from visits.models import Visit
@@ -33,17 +33,14 @@ def visit_act(request, pk, action):
     """Confirm, move, cancel, say that it did not take place, or add files. Whoever comes too late is told, and keeps what they typed."""
     visit = visible(request.user, pk)
     form = FORMS[action](request.POST, request.FILES)
-    if not form.is_valid():
-        if not PREDICATES[action](visit, request.user):
-            raise PermissionDenied
+    if form.is_valid():
+        _row, refusal = carry_out(getattr(visit, action), form, request.user, timezone.now())
+        if refusal:
+            return _page(request, visible(request.user, pk), action, form, refusal, status=409)
+    elif not PREDICATES[action](visit, request.user):
+        raise PermissionDenied
+    if form.errors:
         return _page(request, visit, action, form, status=422)
-    try:
-        getattr(visit, action)(request.user, timezone.now(), **form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return _page(request, visit, action, form, status=422)
-    except InvalidTransition as refusal:
-        return _page(request, visible(request.user, pk), action, form, refusal.message, status=409)
     messages.success(request, _("Done. The visit is now: %(state)s.") % {"state": visit.get_state_display()})
     back = request.POST.get("next", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else visit)

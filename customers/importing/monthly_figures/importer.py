@@ -42,12 +42,8 @@ class FigureImporter(Importer):
         return recognise(header)
 
     def guess(self, table, original_name, today):
-        mapping, taken = {}, set()
-        for column, header in enumerate(table.header):
-            key = recognise(header)
-            if key and key not in taken:
-                mapping[str(column)] = key
-                taken.add(key)
+        mapping = self.named(table.header)
+        taken = set(mapping.values())
         said = f"{table.title} {table.sheet} {original_name}"
         (year, month), _rest = find_month(said)
         options = {"unit": unit_of(table.title) or unit_of(said) or "1", "figure": figure_of(said) or "revenue"}
