@@ -99,6 +99,8 @@ class LetterTemplateAdmin(FilledInAdmin):
     ]
     list_display = ["__str__", "kind", "position", "is_active"]
     list_editable = ["position", "is_active"]
+    list_filter = ["kind", "is_active"]
+    search_fields = ["name", "name_en", "subject", "subject_en"]
 
 
 @admin.register(CannedAnswer)

@@ -16,6 +16,9 @@ def register_exchange():
     PANELS.append(
         Panel("exchange", _("With the customer"), "complaints:exchange_panel", lambda *_: True, how_many(entries))
     )
+    letter = Undertaking(
+        _("Write a letter …"), "envelope", "complaints:complaint_letter", Complaint.can_be_written_about_by
+    )
     again = _("The customer called again …")
     may = Complaint.can_be_called_about_by
-    UNDERTAKINGS.append(Undertaking(again, "telephone-inbound", "complaints:complaint_call", may))
+    UNDERTAKINGS.extend([letter, Undertaking(again, "telephone-inbound", "complaints:complaint_call", may)])

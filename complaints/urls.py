@@ -2,7 +2,7 @@ from django.urls import path
 
 from complaints import views
 from complaints.forms import ACTIONS
-from complaints.views import claims, corrections, exchange, penalties, quality, reports
+from complaints.views import canned, claims, corrections, exchange, letters, penalties, quality, reports
 from complaints.views.claim_facts import CLAIM_FACTS, claim_facts
 from complaints.views.step_work import STEP_WORK
 from customers.models import ImportRun
@@ -65,6 +65,12 @@ urlpatterns = [
     path("<int:pk>/", views.complaint_detail, name="complaint_detail"),
     path("<int:pk>/edit/", views.complaint_edit, name="complaint_edit"),
     path("<int:pk>/call/", exchange.complaint_call, name="complaint_call"),
+    path("<int:pk>/letter/", letters.complaint_letter, name="complaint_letter"),
+    path("<int:pk>/letters/<int:entry_id>/", letters.letter_detail, name="letter_detail"),
+    path("<int:pk>/canned/", canned.canned_panel, name="canned_panel"),
+    path("canned/", canned.canned_list, name="canned_list"),
+    path("canned/new/", canned.canned_create, name="canned_create"),
+    path("canned/<int:pk>/edit/", canned.canned_edit, name="canned_edit"),
     path("<int:pk>/exchange/", exchange.exchange_panel, name="exchange_panel"),
     path("<int:pk>/identify/", views.complaint_identify, name="complaint_identify"),
     path("<int:pk>/merge/", views.complaint_merge, name="complaint_merge"),

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Complaint, IncomingMail, Penalty
+from complaints.models import CannedAnswer, Complaint, IncomingMail, Penalty
 from customers.models import Customer, Disclosure, DuplicatePair, ExportRun, HandOver, Opportunity, ValuationRun
 from key_accounts.models import KeyAccount
 from surveys.models import FollowUp, Questionnaire, Wave
@@ -105,6 +105,7 @@ AREAS = (
             Link(_("My complaints"), "complaints:queue"),
             Link(_("Board"), "complaints:board", Complaint.can_be_overseen_by),
             Link(_("Mails"), "complaints:mail_list", IncomingMail.can_be_listed_by),
+            Link(_("Canned answers"), "complaints:canned_list", CannedAnswer.can_be_listed_by),
             Link(_("Reports"), "complaints:report_detail"),
             Link(_("Older register"), "complaints:import_list", Complaint.can_be_imported_by),
             Link(_("Claims"), "complaints:claim_list"),

@@ -18,11 +18,10 @@ class CannedAnswerQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         """The desk and the customer-relations office: all; a supervisor: those of their departments."""
-        if not CannedAnswer.can_be_edited_by(user):
+        if not CannedAnswer.can_be_listed_by(user):
             return self.none()
-        if user.role == Role.SUPERVISOR and not user.sees_all:
-            return self.filter(department__in=user.supervised_departments)
-        return self
+        limits = CannedAnswer.departments_of(user)
+        return self if limits is None else self.filter(department__in=limits)
 
 
 class CannedAnswer(Named, models.Model):
@@ -49,8 +48,15 @@ class CannedAnswer(Named, models.Model):
         ordering = ["name", "id"]
 
     @staticmethod
-    def can_be_edited_by(user):
+    def can_be_listed_by(user):
+        """Those who write them."""
         return user.role in (Role.DESK, Role.SUPERVISOR, Role.ANALYST)
+
+    @staticmethod
+    def departments_of(user):
+        """Ids of those for which `user` writes them; None where for everybody."""
+        is_limited = user.role == Role.SUPERVISOR and not user.sees_all
+        return user.supervised_departments if is_limited else None
 
     def clean(self):
         check_placeholders(self, "text", "text_en")

@@ -32,6 +32,11 @@ class ComplaintLetters(TransitionMachinery):
         return self.log.exclude(kind=Kind.ATTACHED).values_list("pk", flat=True).last() or 0
 
     @property
+    def has_been_written_to(self):
+        """Whether the customer has had a letter of ours, the acknowledgement included."""
+        return self.log.filter(kind=Kind.LETTER).exists()
+
+    @property
     def addressee(self):
         """To whom a letter on paper goes: the company and, on a line below it, the person."""
         person = self.caller_name or str(self.contact or "")

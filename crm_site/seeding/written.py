@@ -8,6 +8,7 @@ from uuid import UUID
 from complaints.mail.intake import record
 from complaints.models import Complaint
 from crm_site.seeding.complaints import LAG, complaint_number
+from crm_site.seeding.letters import play_letters
 from customers.models import Contact
 from deadlines.models import Clock
 from deadlines.scanner import scan
@@ -57,6 +58,7 @@ def play_written(seed, at):
         record(raw, at - timedelta(hours=2))
     _write_twice(chosen[0], at)
     _escalate(at)
+    play_letters(at)
     # Nobody of these exists, so there is nothing to send.
     OutboxMessage.objects.filter(recipient=None).delete()
 

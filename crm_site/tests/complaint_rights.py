@@ -11,6 +11,8 @@ PROPOSING = frozenset({"head", "supervisor", "analyst"})
 DECIDING = frozenset({"supervisor", "director"})
 PENALTY_READERS = PROPOSING | DECIDING
 
+# Who writes canned answers.
+CANNERS = frozenset({"desk", "analyst", "supervisor", "director"})
 # The desk, and those who see all complaints.
 MAIL_READERS = frozenset({"desk", "analyst", "director"})
 OVERSEERS = frozenset({"desk", "handler", "analyst", "supervisor", "director", "head"})
@@ -36,6 +38,14 @@ COMPLAINTS = {
     ),
     "complaints:complaint_call": right(get=HEAD_READERS, post=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:exchange_panel": right(get=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:complaint_letter": right(
+        get=DEPARTMENT | {"desk", "supervisor"}, post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"
+    ),
+    "complaints:letter_detail": right(get=HEAD_READERS, pk="complaint_at_analyse", entry_id="complaint_letter"),
+    "complaints:canned_panel": right(get=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:canned_list": right(get=CANNERS),
+    "complaints:canned_create": right(get=CANNERS, post=CANNERS),
+    "complaints:canned_edit": right(get=CANNERS, post=CANNERS, pk="canned_answer"),
     "complaints:complaint_identify": right(post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse"),
     "complaints:mail_list": right(get=MAIL_READERS),
     "complaints:mail_detail": right(get=MAIL_READERS, pk="incoming_mail"),

@@ -7,10 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from complaints.factories import MORNING, bring_to, log_complaint, raw_mail
+from complaints.factories import MORNING, bring_to, log_complaint, raw_mail, write_letter
 from complaints.loop import Step
 from complaints.mail.intake import record
-from complaints.models import Attachment, ClaimNoticeLimit, IncomingMail
+from complaints.models import Attachment, CannedAnswer, ClaimNoticeLimit, IncomingMail
 from crm_site.tests.quality_world import quality_of
 from customers.factories import (
     AddressFactory,
@@ -52,9 +52,12 @@ def world(cast, company):
     )
     follow_up = follow_up_of(cast["analyst"], customer)
     about.give_status_key()
+    letter = write_letter(about, cast["desk"], way="paper")
     record(raw_mail(subject=about.number, message_id="<world@example.test>"), MORNING)
     return complaints | {
         "incoming_mail": IncomingMail.objects.get(message_id="<world@example.test>"),
+        "complaint_letter": letter.pk,
+        "canned_answer": CannedAnswer.objects.create(name="问候", text="您好", department=company.operations),
         "complaint_number": about.number,
         "complaint_status_key": about.status_key,
         "follow_up": follow_up,

@@ -87,8 +87,12 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 204 && event.detail.target.id === "dialog") event.detail.target.close();
   });
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-close-dialog]")) event.target.closest("dialog")?.close();
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-close-dialog]")) target.closest("dialog")?.close();
+    // A canned answer goes to the cursor.
+    const box = document.getElementById(target.dataset.insert);
+    box?.setRangeText(target.value, box.selectionStart, box.selectionEnd, "end");
+    box?.focus();
   });
 
   // Empty fields of a filter form do not clutter the address.

@@ -1,8 +1,6 @@
-import uuid
-
 import pytest
 
-from complaints.factories import MORNING, log_complaint
+from complaints.factories import log_complaint, receive_complaint
 from complaints.models import LetterTemplate
 
 
@@ -19,19 +17,7 @@ def asked(company, desk):
 
 
 @pytest.fixture
-def write():
-    """write(complaint, by, way="paper"): one letter, as the form would."""
-
-    def write(complaint, by, at=MORNING, **changed):
-        typed = {
-            "submission_key": uuid.uuid4(),
-            "seen": complaint.last_entry_id,
-            "way": "email",
-            "subject": f"答复 [{complaint}]",
-            "body": "原因已查明，正在赔付。",
-            "addressee": complaint.addressee,
-            "language": complaint.language,
-        }
-        return complaint.write_letter(by, at, **typed | changed)
-
-    return write
+def written_letter(desk):
+    """What a customer wrote on the web, and the acknowledgement that they had for it."""
+    complaint = receive_complaint()
+    return complaint, complaint.log.get(kind="letter")
