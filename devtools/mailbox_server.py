@@ -36,6 +36,7 @@ class MailboxServer:
         authority.cert_pem.write_to_path(authority_file)
         self.context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         authority.issue_cert("127.0.0.1").configure_cert(self.context)
+        self.writers = []
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
 
@@ -81,8 +82,13 @@ class MailboxServer:
             Namespace(**account, **network, proxy_protocol=None), secure_auth=False
         )
         config.apply_context()
-        callback = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
-        return await asyncio.start_server(callback, "127.0.0.1", 0, ssl=self.context)
+        talk = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
+
+        async def connected(reader, writer):
+            self.writers.append(writer)
+            await talk(reader, writer)
+
+        return await asyncio.start_server(connected, "127.0.0.1", 0, ssl=self.context)
 
     async def _close(self):
         self.server.close()
@@ -90,3 +96,7 @@ class MailboxServer:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        # A client that was killed does not hang up, so nobody waits for its good-bye.
+        for writer in self.writers:
+            writer.transport.abort()
+        await asyncio.gather(*(writer.wait_closed() for writer in self.writers), return_exceptions=True)

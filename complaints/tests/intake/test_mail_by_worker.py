@@ -7,11 +7,7 @@ from complaints.models import Complaint
 from devtools.fixtures import wait_until
 from people.models import Notification
 
-# The server learns late that a killed worker does not hang up.
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_the_worker_reads_the_mailbox_and_survives_being_killed(celery, mailbox_server, mail_server, desk):
