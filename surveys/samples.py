@@ -1,8 +1,26 @@
 """The drawn list of a wave, for printing and as a table."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from customers import exporting
 from surveys.strata import Labels
+
+COLUMNS = (
+    (_("No."), lambda unit: unit.order),
+    (_("Customer code"), lambda unit: unit.customer.code),
+    (_("Customer"), lambda unit: unit.customer.name),
+    (_("Contact"), lambda unit: unit.name),
+    (_("Telephone"), lambda unit: unit.phone),
+    (_("E-mail"), lambda unit: unit.email),
+    (_("Stratum"), lambda unit: unit.stratum_label),
+    (_("Grade"), lambda unit: unit.grade),
+    (_("Region"), lambda unit: str(unit.region or "")),
+    (_("Industry"), lambda unit: str(unit.industry or "")),
+    (_("Account manager"), lambda unit: str(unit.owner or "")),
+    (_("Department"), lambda unit: str(unit.owner_department or "")),
+    (_("Result"), lambda unit: unit.get_disposition_display()),
+    (_("Code by AAPOR"), lambda unit: unit.disposition),
+)
 
 
 def rows(wave):
@@ -16,38 +34,5 @@ def rows(wave):
 
 def table(wave):
     """(headings, rows)"""
-    headings = [
-        _("No."),
-        _("Customer code"),
-        _("Customer"),
-        _("Contact"),
-        _("Telephone"),
-        _("E-mail"),
-        _("Stratum"),
-        _("Grade"),
-        _("Region"),
-        _("Industry"),
-        _("Account manager"),
-        _("Department"),
-        _("Result"),
-        _("Code by AAPOR"),
-    ]
-    return headings, [
-        [
-            unit.order,
-            unit.customer.code,
-            unit.customer.name,
-            unit.name,
-            unit.phone,
-            unit.email,
-            unit.stratum_label,
-            unit.grade,
-            str(unit.region or ""),
-            str(unit.industry or ""),
-            str(unit.owner or ""),
-            str(unit.owner_department or ""),
-            unit.get_disposition_display(),
-            unit.disposition,
-        ]
-        for unit in rows(wave)
-    ]
+    headings, rows_of = exporting.table(COLUMNS)
+    return headings, list(rows_of(rows(wave)))

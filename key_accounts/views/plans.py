@@ -84,6 +84,17 @@ def visible(user, pk):
     return get_object_or_404(AccountPlan.objects.visible_to(user).for_detail(), pk=pk)
 
 
+def _forms(plan, user, decides, refused):
+    """({move: form}, the form of the decision or None): what `user` may do; the `refused` form in its place."""
+    moves = {name: MOVES[name](plan=plan, move=name) for name, may in PREDICATES.items() if may(plan, user)}
+    verdict = decision_form(plan) if decides else None
+    if refused is not None and type(refused) is type(verdict):
+        verdict = refused
+    elif getattr(refused, "move", "") in moves:
+        moves[refused.move] = refused
+    return moves, verdict
+
+
 def page(request, plan, form=None, refusal="", status=200):
     """The plan as it concerns the reader: what is being written or decided on, else what is in force."""
     user, at = request.user, timezone.now()
@@ -92,13 +103,7 @@ def page(request, plan, form=None, refusal="", status=200):
     # Others go by the plan in force while an adjustment is in the making.
     shows_proposal = plan.adjustment is None or writes or decides or plan.is_authored_by(user)
     content = snapshot(plan) if shows_proposal else plan.baseline.content
-    verdict = decision_form(plan) if decides else None
-    moves = {name: MOVES[name](plan=plan, move=name) for name, may in PREDICATES.items() if may(plan, user)}
-    if form is not None and status == 422:
-        if form.__class__ is verdict.__class__:
-            verdict = form
-        elif getattr(form, "move", "") in moves:
-            moves[form.move] = form
+    moves, verdict = _forms(plan, user, decides, form if status == 422 else None)
     document = Document(plan, content, seen_before(plan) if shows_proposal else None)
     log = list(plan.log.select_related("by", "acting_for", "version").order_by("-id"))
     context = {
