@@ -57,7 +57,7 @@ class FactsForm(forms.ModelForm):
         labels = {"language": _("Language of letters")}
         help_texts = {
             "event_date": _(
-                "Where goods are damaged or late: the day of delivery. Notices of claim are due from it on."
+                "Where goods are damaged or late: the day of delivery. The time for a notice of claim counts from it."
             )
         }
 

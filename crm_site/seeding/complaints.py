@@ -8,6 +8,8 @@ from itertools import count, cycle
 from random import Random
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from complaints.loop import Step
 from complaints.models import Cause, Complaint
 from complaints.readable import ALPHABET
@@ -34,6 +36,17 @@ USUAL_DEPARTMENTS = {
     "operation.space_not_booked": "SH-O",
     "sales.invoice_price": "HQ-FI",
 }
+# What befell the goods where that is the cause, how they travelled, and who must be notified of it.
+LOSSES = {
+    "operation.damage": "damage",
+    "operation.loss": "loss",
+    "operation.late_delivery": "delay",
+    "supplier.supplier_damage": "damage",
+    "supplier.supplier_loss": "loss",
+    "supplier.departure_late": "delay",
+}
+MODES = {"transport": "road", "distribution": "road", "forwarding": "sea"}
+CARRIERS = {"road": "承运车队及货运险承保公司", "sea": "船公司在目的港的代理"}
 
 
 def complaint_number(place):
@@ -122,6 +135,8 @@ class Story:
             wanted=case.wanted,
             waybills=[waybill],
             service_line=case.service_line,
+            transport_mode=MODES.get(case.service_line, ""),
+            loss=LOSSES.get(case.cause, ""),
             event_date=(at - timedelta(days=random.randint(0, 3))).date(),
             goods_value=random.randrange(2, 300) * 1000,
             severity=case.severity,
@@ -148,6 +163,7 @@ class Story:
                 complaint.send(self.desk, at, self.department)
             case Step.ANALYSE:
                 complaint.analyse(handler, at, text, measures)
+                self._notify(handler, at)
             case Step.INSTRUCT:
                 complaint.instruct(complaint.open_step.doer, at, outcome, text)
             case Step.CARRY_OUT:
@@ -162,3 +178,8 @@ class Story:
                 complaint.withdraw(self.desk, at, text)
             case None:
                 complaint.reopen(self.desk, at, text)
+
+    def _notify(self, handler, at):
+        """Whoever found out why it happened notifies the carrier, unless that is done."""
+        if self.complaint.claim_notice_due is not None:
+            self.complaint.send_notice(handler, at, localdate(at), CARRIERS[self.complaint.transport_mode])

@@ -69,7 +69,7 @@ def test_a_wrong_address_is_refused_where_it_was_typed(as_user, desk, company):
 def test_the_page_says_until_when_and_why(owed, as_user, handler, manager):
     page = as_user(handler).get(owed.get_absolute_url()).text
     due = (localdate() + timedelta(days=13)).isoformat()
-    assert f"must be notified in writing by {due} (13 calendar days left)" in page
+    assert f'must be notified in writing by <span class="text-nowrap">{due}</span> (13 calendar days left)' in page
     assert "Montreal Convention, article 31 (2)" in page and "14 calendar days from the delivery" in page
     assert "Notice of claim sent" in page
 
