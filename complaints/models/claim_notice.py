@@ -116,12 +116,14 @@ class ComplaintClaimNotice:
         self._reckon_notice(at)
         return self.claim_notice_due != before
 
-    def _take_notice_of(self, merged, at):
+    def _take_notice_of(self, merged, by, at):
         """The notice that a complaint owes is not lost with it when it is merged into this one, which owes none yet."""
         if merged.claim_notice_due is not None and self.claim_notice_due is None and self.notice is None:
             for name in FACTS:
                 setattr(self, name, getattr(merged, name))
-            self.save(update_fields=FACTS)
+            self.version += 1
+            self.save(update_fields=[*FACTS, "version"])
+            self._write(Kind.EDITED, by, None, at, fields=sorted(FACTS))
             self._reckon_notice(at)
 
     def _expect_notice(self, by):

@@ -51,7 +51,7 @@ class ComplaintMerging:
         self._require(self.can_be_merged_by(by) and other.can_be_merged_by(by))
         require_words(reason=reason)
         self._end_step(step, by, at, Outcome.MERGED, text=reason)
-        other._take_notice_of(self, at)
+        other._take_notice_of(self, by, at)
         self._go_to(State.MERGED, open_step=None, closed_at=at, merged_into=other)
         self._reckon_notice(at)
         self.merged_complaints.update(merged_into=other)

@@ -66,5 +66,5 @@ def test_a_notice_of_claim_is_entered_where_one_reads_of_it(browse, company, des
     page.get_by_role("link", name="Notice of claim sent").click()
     page.locator("#dialog [name=sent_to]").fill("国航货运")
     page.locator("#dialog").get_by_role("button", name="Keep it").click()
-    page.get_by_text("Sent to 国航货运").wait_for()
+    page.locator("dd", has_text="Sent to 国航货运").wait_for()
     assert page.url.endswith(complaint.get_absolute_url())

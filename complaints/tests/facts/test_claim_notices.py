@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from complaints.defaults import create_notice_limits
 from complaints.factories import MORNING, log_complaint
 from complaints.loop import Step
 from complaints.models import ClaimNotice, ClaimNoticeLimit, Complaint
@@ -56,6 +57,13 @@ def test_the_day_by_mode_and_loss(company, desk, mode, loss, due):
     complaint = log_complaint(desk, company.operations, transport_mode=mode, loss=loss, event_date=EVENT)
     assert complaint.claim_notice_due == due
     assert ClaimNotice.objects.filter(complaint=complaint).exists() == (due is not None)
+
+
+def test_every_company_starts_with_limits_that_name_their_source(db):
+    before = list(ClaimNoticeLimit.objects.values())
+    create_notice_limits()
+    assert list(ClaimNoticeLimit.objects.values()) == before
+    assert all("checked" in limit["source_en"] and limit["source"] for limit in before)
 
 
 def test_the_clock_runs_to_the_end_of_that_day_for_the_head_of_the_department(damaged, head):
@@ -179,9 +187,12 @@ def test_the_end_of_the_complaint_ends_it_and_reopening_owes_it_again(damaged, b
 
 def test_it_goes_over_to_the_kept_complaint(damaged, desk):
     kept = log_complaint(desk, damaged.department)
+    seen = kept.version
     damaged.merge_into(desk, LATER, kept, "同一票货")
     assert damaged.claim_notice_due is None
     kept = Complaint.objects.get(pk=kept.pk)
     assert (kept.claim_notice_due, kept.loss, kept.event_date) == (DUE, "damage", EVENT)
+    with pytest.raises(InvalidTransition):
+        kept.edit(desk, LATER, seen, loss="")
     open_clocks = Clock.objects.open().filter(step="complaint.claim_notice")
     assert [clock.claim_notice.complaint for clock in open_clocks] == [kept]
