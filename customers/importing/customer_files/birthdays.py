@@ -16,6 +16,14 @@ TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?|(\d{4})(\d{2})(\d{2})")
 MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 A_LEAP_YEAR = 2000
+# 八月十五, 腊月廿三, 1985年正月初一; of a leap month the birthday is kept in the month that comes first.
+LUNAR_WORDS = re.compile(r"^(?:农历|阴历)?(?:(\d{4})年)?闰?(\D{1,2})月(\D{1,3}?)[日号]?$")
+ONES = "一二三四五六七八九"
+NUMERALS = [*ONES, "十", *(f"十{one}" for one in ONES), "二十", *(f"二十{one}" for one in ONES), "三十"]
+NUMBERS = {numeral: str(number) for number, numeral in enumerate(NUMERALS, 1)}
+LUNAR_MONTHS = NUMBERS | {"正": "1", "冬": "11", "腊": "12"}
+LUNAR_DAYS = NUMBERS | {f"初{numeral}": NUMBERS[numeral] for numeral in NUMERALS[:10]}
+LUNAR_DAYS |= {f"廿{one}": NUMBERS[f"二十{one}"] for one in ONES}
 
 
 def read_birthday(text, raw, is_lunar=False):
@@ -29,6 +37,8 @@ def read_birthday(text, raw, is_lunar=False):
     if number in SERIAL_NUMBERS:
         return (EXCEL_DAY_ZERO + timedelta(days=number)).isoformat()
     written = TIME_OF_DAY.sub("", unicodedata.normalize("NFKC", text))
+    if is_lunar:
+        written = LUNAR_WORDS.sub(_in_digits, written)
     if is_lunar and (found := YEAR_FIRST.fullmatch(written) or MONTH_AND_DAY.fullmatch(written)):
         return _lunar_date(text, [int(part) for part in found.groups() if part])
     if found := YEAR_FIRST.fullmatch(written):
@@ -37,6 +47,13 @@ def read_birthday(text, raw, is_lunar=False):
         return f"{_real_date(text, A_LEAP_YEAR, int(found[1]), int(found[2])):%m-%d}"
     message = _("“%(text)s” is not a birthday; expected year, month and day such as 1980-05-23, or 05-23.")
     raise CellError(message % {"text": text})
+
+
+def _in_digits(found):
+    """八月十五 → 8-15; what is no month or day stays as it was written, and is refused."""
+    year, month, day = found.groups()
+    parts = [*filter(None, [year]), LUNAR_MONTHS.get(month, month), LUNAR_DAYS.get(day, day)]
+    return "-".join(parts)
 
 
 def _lunar_date(text, parts):

@@ -18,7 +18,7 @@ class AddressPart(PartKind):
     choices = {"address_kind": Address.Kind}
     wordings = {
         "address_kind": {
-            Address.Kind.REGISTERED: "注册地址, 注册地, 公司地址, 办公地址, 营业地址",
+            Address.Kind.REGISTERED: "注册, 注册地址, 注册地, 公司地址, 办公地址, 营业地址",
             Address.Kind.DELIVERY: "交货, 交货地址, 收货, 收货地址, 收货地, 送货, 送货地址, 提货地址, Ship to",
             Address.Kind.INVOICE: "发票, 发票地址, 寄票地址, 收票地址, 开票地址, Bill to",
             Address.Kind.WAREHOUSE: "仓库地址, 库房, 仓储",

@@ -3,6 +3,7 @@
 import unicodedata
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -66,6 +67,8 @@ class ContactPart(PartKind):
     def settle(self, values, errors, run):
         if not 1 <= values.get("influence", 1) <= 5:
             errors["influence"] = _("The influence goes from 1 to 5.")
+        if values.get("left_since", "") > localdate(self.at).isoformat():
+            errors["left_since"] = _("This day has not come yet.")
 
     def records(self, customers, rows):
         """In descending order, those who have not left come first."""
