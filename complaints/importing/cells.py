@@ -115,8 +115,9 @@ class NamedRows:
 
 def _table(key, choices):
     words = {normalise(word): value for value, words in SYNONYMS[key].items() for word in words.split(", ")}
-    # Behind our own labels, which are quoted where a word is not known.
-    return choice_table(choices) | words
+    table = choice_table(choices)
+    table.update(words)
+    return table
 
 
 def _ids_by_wording(rows):

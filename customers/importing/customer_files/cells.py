@@ -61,12 +61,16 @@ def clean_as(kind, raw, choices=None, max_length=None):
     return value
 
 
+class Choices(dict):
+    """{normalised label: value}; `labels` are those that a refusal quotes, in the reader's own language."""
+
+    labels = ()
+
+
 def choice_table(choices):
-    """{normalised label: value} of a TextChoices: by its label in every language of the site, and by its code."""
-    table = {}
-    # The reader's own language first: from there a refusal quotes what is expected.
-    for label, value in zip(choices.labels, choices.values, strict=True):
-        table.setdefault(normalise(label), value)
+    """The Choices of a TextChoices: by its label in every language of the site, and by its code."""
+    table = Choices()
+    table.labels = [str(label) for label in choices.labels]
     for language, _name in settings.LANGUAGES:
         with override(language):
             for value, label in choices.choices:
@@ -193,8 +197,8 @@ def choice_of(text, choices):
     for wording in (label, label.rstrip("级类型")):
         if wording in choices:
             return choices[wording]
-    first_labels = {value: label for label, value in reversed(choices.items())}
-    expected = list(reversed(first_labels.values()))
+    first_words = {value: word for word, value in reversed(choices.items())}
+    expected = getattr(choices, "labels", ()) or list(reversed(first_words.values()))
     if len(expected) > SOME:
         expected = get_close_matches(label, choices, SOME)
     if not expected:

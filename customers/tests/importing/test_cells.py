@@ -171,7 +171,7 @@ def test_a_choice_is_found_by_label_in_either_language_or_code():
 def test_an_unknown_choice_is_refused_with_what_is_expected():
     assert (
         refusal("size", "huge", choices=choice_table(Size))
-        == "“huge” is not known here; expected one of: large, small."
+        == "“huge” is not known here; expected one of: Large, Small."
     )
 
 
