@@ -12,6 +12,8 @@ from customers.models import Opportunity
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
 
 def column(page, stage):
     return page.locator(f"[data-place={stage}]")
@@ -83,7 +85,7 @@ def test_the_board_serves_the_thumb(browse, manager):
     open_opportunity(manager, CustomerFactory(owner=manager), timezone.now(), stage="bid")
     page = browse(manager, "en", 390)
     page.goto("/customers/business/")
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(FITS)
     page.get_by_role("link", name="Move").first.tap()
     settle(page)
     page.locator("#dialog").get_by_role("link", name="Lost").tap()
@@ -92,3 +94,6 @@ def test_the_board_serves_the_thumb(browse, manager):
     page.get_by_label("Reason of loss").select_option(label="We were too slow")
     page.get_by_role("button", name="To “Lost”").tap()
     expect(column(page, "lost").locator("article")).to_have_count(1)
+    page.goto("/customers/business/figures/")
+    expect(page.locator("table")).to_have_count(3)
+    assert page.evaluate(FITS)

@@ -52,3 +52,11 @@ def test_what_is_wrong_is_said_of_its_cell(browser, ocean):
     assert found[3] == {"line": "Write the address."}
     assert found[4].keys() == {"address_kind", "region", "postcode", "recipient", "address_phone"}
     assert found[6] == {"address_kind": "Row 5 is about the same."} and counts(run) == (1, 0, 0, 4)
+
+
+def test_the_page_speaks_of_rows_with_errors_only_where_there_are_some(browser, ocean):
+    header = ["客户编码", "地址类型", "地址"]
+    run = imported(browser, "addresses", header, ["K1", "仓库", "中山路1号"])
+    assert "every row of the file" in browser.get(run.get_absolute_url()).text
+    run = imported(browser, "addresses", header, ["K1", "仓库", "中山路2号"], ["K1", "宿舍", "中山路3号"])
+    assert "Rows with errors were left out" in browser.get(run.get_absolute_url()).text
