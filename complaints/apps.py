@@ -26,7 +26,7 @@ class ComplaintsConfig(AppConfig):
         steps.register()
         for kind, sentence in SENTENCES.items():
             register_activity(kind, sentence)
-        from complaints import claim_parts, quality_parts  # noqa: F401 - they register their tabs
+        from complaints import claim_parts, quality_parts, solution_parts  # noqa: F401 - they register themselves
 
         register_area("complaint", _("Complaints"))
         # Whoever sees the head of a file sees its complaints, as far as they concern them.

@@ -20,3 +20,4 @@ def register():
     register_step("complaint.claim_notice", _("Notice of claim to the carrier"), **notice)
     register_step("complaint.correction", _("Corrective action"), budget=20, unit="working_days")
     register_step("complaint.correction_check", _("Check of the effect"), budget=10, unit="working_days")
+    register_step("complaint.solution", _("Review of a solution"), budget=10, unit="working_days")

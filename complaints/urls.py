@@ -2,7 +2,18 @@ from django.urls import path
 
 from complaints import views
 from complaints.forms import ACTIONS
-from complaints.views import canned, claims, corrections, exchange, letters, penalties, quality, reports
+from complaints.views import (
+    canned,
+    claims,
+    corrections,
+    exchange,
+    letters,
+    penalties,
+    quality,
+    reports,
+    solution_offers,
+    solutions,
+)
 from complaints.views.claim_facts import CLAIM_FACTS, claim_facts
 from complaints.views.step_work import STEP_WORK
 from customers.models import ImportRun
@@ -18,6 +29,7 @@ urlpatterns = [
     path("board/", views.board, name="board"),
     path("new/", views.complaint_create, name="complaint_create"),
     path("new/repeats/", views.likely_repeats, name="likely_repeats"),
+    path("new/solutions/", solution_offers.solutions_offered, name="solutions_offered"),
     path("import/", imports.import_list, {"kind": ImportRun.Kind.COMPLAINTS}, name="import_list"),
     path("import/template.xlsx", imports.import_template, {"kind": ImportRun.Kind.COMPLAINTS}, name="import_template"),
     path("reports/", reports.report_detail, name="report_detail"),
@@ -31,6 +43,17 @@ urlpatterns = [
     path("corrections/<int:pk>/check/", corrections.correction_check, name="correction_check"),
     path("corrections/<int:pk>/change/", corrections.correction_change, name="correction_change"),
     path("corrections/<int:pk>/cancel/", corrections.correction_cancel, name="correction_cancel"),
+    path("solutions/", solutions.solution_list, name="solution_list"),
+    path("solutions/new/", solutions.solution_create, name="solution_create"),
+    path("solutions/<int:pk>/", solutions.solution_detail, name="solution_detail"),
+    path("solutions/<int:pk>/edit/", solutions.solution_edit, name="solution_edit"),
+    *[
+        path(f"solutions/<int:pk>/{action}/", solutions.solution_act, {"action": action}, f"solution_{action}")
+        for action in solutions.ACTS
+    ],
+    path("<int:pk>/solutions/", solution_offers.complaint_solutions, name="complaint_solutions"),
+    path("<int:pk>/solutions/new/", solutions.solution_propose, name="solution_propose"),
+    path("<int:pk>/solutions/<int:solution_id>/use/", solution_offers.solution_use, name="solution_use"),
     path("claims/", claims.claim_list, name="claim_list"),
     path("<int:pk>/claim/", claims.claim_panel, name="claim_panel"),
     path("<int:pk>/claim/new/", claims.claim_create, name="claim_create"),

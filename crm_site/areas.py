@@ -110,6 +110,7 @@ AREAS = (
             Link(_("Older register"), "complaints:import_list", Complaint.can_be_imported_by),
             Link(_("Claims"), "complaints:claim_list"),
             Link(_("Corrective actions"), "complaints:correction_list"),
+            Link(_("Solutions"), "complaints:solution_list"),
             Link(_("Penalties"), "complaints:penalty_list", Penalty.can_be_listed_by),
         ),
         counter="complaints",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.facts import FactsForm
 from complaints.forms.fields import active_departments
-from complaints.models import Complaint
+from complaints.models import Complaint, Solution
 from crm_site.file_fields import FilesField
 
 # What is folded away while a complaint is logged.
@@ -28,6 +28,7 @@ class LogForm(FactsForm):
         widget=forms.Select({"data-pick": ""}),
     )
     repeat_of = forms.ModelChoiceField(Complaint.objects.none(), required=False)
+    solutions = forms.ModelMultipleChoiceField(Solution.objects.published().defer("search"), required=False)
     files = FilesField(label=_("Attachments"), required=False)
     call_began = forms.DateTimeField(
         label=_("Call began"),

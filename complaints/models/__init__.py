@@ -16,6 +16,7 @@ from complaints.models.note import ComplaintNote
 from complaints.models.outgoing_mail import OutgoingMail
 from complaints.models.penalty import Penalty
 from complaints.models.register_entry import RegisterEntry
+from complaints.models.solution import Solution, SolutionUse
 from complaints.models.step import ComplaintStep
 
 __all__ = [
@@ -40,4 +41,6 @@ __all__ = [
     "Penalty",
     "Recovery",
     "RegisterEntry",
+    "Solution",
+    "SolutionUse",
 ]

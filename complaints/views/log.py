@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from complaints.forms import LogForm
 from complaints.forms.fields import CallerField, WaybillsField, in_digits
 from complaints.models import Complaint
+from complaints.views.solution_offers import offers
 from customers.finding import callers
 from visits.models import Visit
 
@@ -29,13 +31,23 @@ def complaint_create(request):
         initial=_proposals(request),
     )
     if request.method == "POST" and form.is_valid():
-        complaint = Complaint.log_new(request.user, at, **form.cleaned_data)
+        complaint = _log(request.user, at, **form.cleaned_data)
         messages.success(request, _logged(complaint))
         return redirect(complaint)
     if query := request.GET.get("q", ""):
         form.found_callers = [(caller.value, caller.text) for caller in callers(request.user, query, MOST_CALLERS)]
-    context = {"form": form, "repeats": _repeats(request.user, form), "query": query}
+    context = {"form": form, "repeats": _repeats(request.user, form), "query": query, **offers(request.POST)}
     return render(request, "complaints/new.html", context, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _log(user, at, solutions, **facts):
+    """Take the complaint, for which `solutions` were found to help."""
+    complaint = Complaint.log_new(user, at, **facts)
+    for solution in solutions:
+        if solution.can_be_used_by(user, complaint):
+            solution.use(complaint, user, at)
+    return complaint
 
 
 def likely_repeats(request):

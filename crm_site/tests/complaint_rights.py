@@ -13,6 +13,10 @@ PENALTY_READERS = PROPOSING | DECIDING
 
 # Who writes canned answers.
 CANNERS = frozenset({"desk", "analyst", "supervisor", "director"})
+# Solutions: who reviews what the handler proposed, and who may write it anew.
+REVIEWERS = frozenset({"supervisor", "analyst", "director"})
+PROPOSER = REVIEWERS | {"handler"}
+
 # The desk, and those who see all complaints.
 MAIL_READERS = frozenset({"desk", "analyst", "director"})
 OVERSEERS = frozenset({"desk", "handler", "analyst", "supervisor", "director", "head"})
@@ -102,6 +106,21 @@ COMPLAINTS = {
     "complaints:penalty_uphold": right(get={"director"}, post={"director"}, pk="penalty_appealed"),
     "complaints:penalty_reduce": right(get={"director"}, post={"director"}, pk="penalty_appealed"),
     "complaints:penalty_lift": right(get={"director"}, post={"director"}, pk="penalty_appealed"),
+    "complaints:solution_list": right(get=BUSINESS),
+    "complaints:solution_create": right(get=OVERSEERS, post=OVERSEERS),
+    "complaints:solution_propose": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_closed"),
+    "complaints:solution_detail": right(get=BUSINESS, pk="solution_published"),
+    "complaints:solution_edit": right(get=PROPOSER, post=PROPOSER, pk="solution_proposed"),
+    "complaints:solution_publish": right(get=REVIEWERS, post=REVIEWERS, pk="solution_proposed"),
+    "complaints:solution_decline": right(get=REVIEWERS, post=REVIEWERS, pk="solution_proposed"),
+    "complaints:solution_flag": right(get=OVERSEERS, post=OVERSEERS, pk="solution_published"),
+    "complaints:solution_clear": right(get=REVIEWERS, post=REVIEWERS, pk="solution_outdated"),
+    "complaints:solution_withdraw": right(get=REVIEWERS, post=REVIEWERS, pk="solution_published"),
+    "complaints:solutions_offered": right(post=LOGGERS),
+    "complaints:complaint_solutions": right(get=HEAD_READERS, pk="complaint_at_analyse"),
+    "complaints:solution_use": right(
+        post=DEPARTMENT | {"desk", "supervisor"}, pk="complaint_at_analyse", solution_id="solution_published"
+    ),
     "complaints:claim_list": right(get=BUSINESS),
     "complaints:claim_panel": right(get=HEAD_READERS, pk="complaint_at_analyse"),
     "complaints:claim_create": right(get=IN_CHARGE, post=IN_CHARGE, pk="complaint_at_analyse"),

@@ -1,10 +1,10 @@
-"""Claims, corrective actions, malicious marks and penalties in the world of the test of rights."""
+"""Claims, solutions, corrective actions, malicious marks and penalties in the world of the test of rights."""
 
 import uuid
 from datetime import date
 
 from complaints.factories import MORNING
-from complaints.models import Claim, ClaimPolicy, CorrectiveAction, MaliciousMark, Penalty
+from complaints.models import Claim, ClaimPolicy, CorrectiveAction, MaliciousMark, Penalty, Solution
 
 
 def quality_of(complaints, cast):
@@ -28,6 +28,9 @@ def quality_of(complaints, cast):
         "malicious_mark": _mark(about, cast),
         "malicious_confirmed": confirmed,
         "penalty": _penalty(about, cast),
+        "solution_proposed": _solution(cast),
+        "solution_published": _solution(cast, is_published=True),
+        "solution_outdated": _solution(cast, is_published=True, flag="流程已改"),
         "penalty_in_force": in_force,
         "penalty_appealed": appealed,
     }
@@ -52,3 +55,13 @@ def _claim(complaint, cast, amount=None):
     if amount is not None:
         claim.propose(cast["handler"], MORNING, "ours", amount, "我方装卸不当")
     return claim
+
+
+def _solution(cast, is_published=False, flag=""):
+    facts = {"title": "外包装破损", "problem": "叉车叉破纸箱。", "remedy": "拍照、换箱、定损。"}
+    solution = Solution.propose(cast["handler"], MORNING, uuid.uuid4(), **facts)
+    if is_published:
+        solution.publish(cast["analyst"], MORNING, solution.version)
+    if flag:
+        solution.flag(cast["desk"], MORNING, flag)
+    return solution
