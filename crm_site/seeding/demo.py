@@ -16,6 +16,7 @@ from crm_site.seeding.log import play_log
 from crm_site.seeding.mass_complaints import play_history
 from crm_site.seeding.past import let_past_be_past
 from crm_site.seeding.quality import play_quality
+from crm_site.seeding.solutions import play_solutions
 from crm_site.seeding.surveys import play_surveys
 from crm_site.seeding.value import play_value
 from crm_site.seeding.visits import play_visits
@@ -40,6 +41,7 @@ def seed_demo(at):
     play_history(SEED, at)
     play_work(at)
     play_quality(at)
+    play_solutions(at)
     play_written(SEED, at)
     play_log(SEED, at)
     play_figures(SEED, at)
