@@ -2,13 +2,16 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.forms.fields import CauseField, OnceForm, brief_words
 from complaints.models import Complaint
 
 
 class SolutionForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=120, help_text=_("The problem in a few words."))
+    title = forms.CharField(
+        label=pgettext_lazy("solution", "Title"), max_length=120, help_text=_("The problem in a few words.")
+    )
     cause = CauseField(label=_("Cause"), required=False, empty_label=_("Any"))
     service_line = forms.ChoiceField(
         label=_("Service line"), required=False, choices=[("", _("Any")), *Complaint.ServiceLine.choices]
