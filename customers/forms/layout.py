@@ -30,6 +30,12 @@ def in_columns(fields):
 class FileForm(forms.ModelForm):
     """Fields in two columns; the page writes the form's own tags."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # A browser that knows the length cuts a longer text off as it is pasted, and says nothing; we refuse it in words.
+            field.widget.attrs.pop("maxlength", None)
+
     @cached_property
     def helper(self):
         """How the form is drawn, laid out when it is: a form that is saved is not."""

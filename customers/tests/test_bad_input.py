@@ -50,6 +50,14 @@ def test_a_name_in_any_writing_is_kept_found_and_shown_apart_from_what_stands_be
         assert f"<bdi>{name}</bdi>" in browser.get(address).text.replace("&#x27;", "'"), address
 
 
+def test_the_browser_is_not_told_to_cut_what_is_pasted(browser, customer):
+    log = f"{reverse('customers:log_create')}?customer={customer.pk}"
+    edit = reverse("customers:customer_edit", args=[customer.pk, "base"])
+    for address in [NEW, reverse("customers:contact_create", args=[customer.pk]), log, edit]:
+        form = browser.get(address).context["form"]
+        assert "maxlength" not in "".join(str(field) for field in form), address
+
+
 @pytest.mark.parametrize("name", WRITINGS)
 def test_so_is_a_contact_a_member_of_a_group_and_an_opportunity(browser, manager, customer, name):
     assert browser.post(
