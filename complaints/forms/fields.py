@@ -43,6 +43,11 @@ def in_digits(number):
     return re.sub(r"[\s()\-—]", "", unicodedata.normalize("NFKC", number))
 
 
+def can_be_dialled(number):
+    """Whether this can be a telephone number at all: five digits are the shortest that companies have."""
+    return sum(sign.isdigit() for sign in number) >= 5
+
+
 class WaybillsField(forms.CharField):
     """Numbers as they are pasted: one per line or separated by spaces and commas; kept in capitals, each once."""
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.fields import OnceForm, WaybillsField, in_digits, words
+from complaints.forms.fields import OnceForm, WaybillsField, can_be_dialled, in_digits, words
 from complaints.models import Complaint
 from crm_site.file_fields import FilesField
 
@@ -54,7 +54,7 @@ class WebForm(SubmittedForm, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         asked = {"caller_phone", "caller_email"}
-        if not asked & self.errors.keys() and not (cleaned.get("caller_phone") or cleaned.get("caller_email")):
+        if not asked & self.errors.keys() and not (cleaned["caller_email"] or can_be_dialled(cleaned["caller_phone"])):
             self.add_error("caller_phone", _("Give a telephone number or an e-mail address, so that we can answer."))
         return cleaned
 

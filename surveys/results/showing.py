@@ -31,7 +31,7 @@ def rates(figures):
     counts = Table(
         "outcomes",
         _("How it ended"),
-        [Column(_("Code")), Column(_("Result")), Column(pgettext("count", "Number"), "count")],
+        [Column(_("Code by AAPOR")), Column(_("Result")), Column(pgettext("count", "Number"), "count")],
     )
     found = figures["dispositions"]
     counts.rows = [Row([code, label, found[code]]) for code, label in DISPOSITION_LABELS.items()]

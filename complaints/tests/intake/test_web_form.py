@@ -69,6 +69,7 @@ def test_sent_twice_it_is_one_complaint_and_one_mail(send, desk):
     ("typed", "said"),
     [
         ({"caller_phone": "", "caller_email": ""}, "Give a telephone number or an e-mail address"),
+        ({"caller_phone": "call me", "caller_email": ""}, "Give a telephone number or an e-mail address"),
         ({"description": ""}, "This field is required"),
         ({"caller_name": ""}, "This field is required"),
         ({"consent": ""}, "Without your consent"),
