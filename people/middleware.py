@@ -1,8 +1,20 @@
-"""A person's own language and time zone, where they chose one."""
+"""The way to the login and back, and a person's own language and time zone, where they chose one."""
 
 import zoneinfo
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.utils import timezone, translation
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Whoever was logged out while typing comes back to the page they typed on: the form's own address shows nothing."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        page = request.headers.get("Referer", "/")
+        return redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
 
 
 def person_preferences(get_response):

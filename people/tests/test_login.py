@@ -144,3 +144,14 @@ def test_times_are_shown_in_the_zone_the_person_chose(client, manager, rf):
     request.user = manager
     answer = person_preferences(lambda _request: HttpResponse(timezone.get_current_timezone_name()))(request)
     assert answer.content == b"Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("page", "lands_on"), [("http://testserver/visits/", "http://testserver/visits/"), ("http://elsewhere.test/", "/")]
+)
+def test_who_was_logged_out_while_typing_comes_back_to_the_page_and_never_to_another_site(
+    client, person, page, lands_on
+):
+    login = client.post(reverse("complaints:complaints_reroute"), headers={"referer": page}).url
+    answer = client.post(login, {"username": "manager", "password": PASSWORD})
+    assert answer.url == lands_on
