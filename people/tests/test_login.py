@@ -152,6 +152,16 @@ def test_times_are_shown_in_the_zone_the_person_chose(client, manager, rf):
 def test_who_was_logged_out_while_typing_comes_back_to_the_page_and_never_to_another_site(
     client, person, page, lands_on
 ):
-    login = client.post(reverse("complaints:complaints_reroute"), headers={"referer": page}).url
-    answer = client.post(login, {"username": "manager", "password": PASSWORD})
+    sent = {"reason": "写了很久的原因", "note": "<b>"}
+    refused = client.post(reverse("complaints:complaints_reroute"), sent, headers={"referer": page})
+    assert refused.status_code == 401
+    assert sent["reason"] in refused.text and "&lt;b&gt;" in refused.text
+    answer = client.post(refused.context["login_url"], {"username": "manager", "password": PASSWORD})
     assert answer.url == lands_on
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_part_of_a_page_is_not_replaced_by_the_login(client, method):
+    answer = getattr(client, method)(reverse("customers:customer_list"), headers={"hx-request": "true"})
+    assert answer.status_code == 401
+    assert answer.text.startswith("You have been logged out.")

@@ -71,7 +71,7 @@
 
   // Errors of htmx requests are said, not swallowed.
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, () => say(document.body.dataset.failed, "danger"));
+    document.addEventListener(name, ({ detail: { xhr } }) => say(xhr?.status === 401 ? xhr.responseText : document.body.dataset.failed, "danger"));
   }
 
   // What was saved in the dialog is said on the page behind it.
