@@ -83,6 +83,7 @@ def test_in_the_browser_severity_and_start_are_chosen_and_the_table_appears(brow
     page.fill("#id_starts_at", "2026-09-30T17:00")
     page.click("text=Reckon")
     rows = page.locator(".results tbody tr")
+    rows.first.wait_for()
     assert rows.count() == 2
     # A critical analysis has two hours: one before the holidays and one after.
     assert "2026-10-08 Thu 09:30" in rows.first.inner_text()
