@@ -22,8 +22,8 @@ def customer(manager):
 
 
 def press(page, label):
-    page.get_by_role("button", name=label, exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=label, exact=True).first.click()
 
 
 def write_section(page, key, text):
