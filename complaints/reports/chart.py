@@ -63,13 +63,16 @@ def _heat(report, rows):
 
 
 def _axes(rows):
+    is_slanting = len(rows) > 6
     return {
-        "grid": GRID,
+        # The first name slants out of its column to the left.
+        "grid": GRID | {"left": 40} if is_slanting else GRID,
         "legend": {"top": 0},
         "xAxis": {
             "type": "category",
-            "data": [row.label for row in rows],
-            "axisLabel": {"rotate": 30 if len(rows) > 6 else 0, "width": 110, "overflow": "truncate"},
+            # A cause without its group, which would take the room of its name; the table names both.
+            "data": [row.label.rpartition(" › ")[2] for row in rows],
+            "axisLabel": {"rotate": 30 if is_slanting else 0, "width": 140, "overflow": "truncate"},
         },
     }
 
