@@ -162,6 +162,7 @@ def test_who_was_logged_out_while_typing_comes_back_to_the_page_and_never_to_ano
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_part_of_a_page_is_not_replaced_by_the_login(client, method):
-    answer = getattr(client, method)(reverse("customers:customer_list"), headers={"hx-request": "true"})
+    headers = {"hx-request": "true", "accept-language": "en"}
+    answer = getattr(client, method)(reverse("customers:customer_list"), headers=headers)
     assert answer.status_code == 401
     assert answer.text.startswith("You have been logged out.")
