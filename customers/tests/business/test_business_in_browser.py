@@ -21,8 +21,12 @@ def column(page, stage):
 
 def settle(page):
     """What was fetched hears nothing until it has settled."""
+    expect(page.locator(".htmx-request, .htmx-settling, .htmx-added")).to_have_count(0)
+
+
+def settle_dialog(page):
     page.locator("#dialog [data-close-dialog]").first.wait_for()
-    expect(page.locator(".htmx-settling, .htmx-added")).to_have_count(0)
+    settle(page)
 
 
 def test_a_new_customer_is_found_and_won(browse, manager):
@@ -42,12 +46,13 @@ def test_a_new_customer_is_found_and_won(browse, manager):
     expect(column(page, "assessed").locator("article")).to_contain_text("12.00")
     expect(dialog).not_to_be_visible()
     browse.forgive("422")
+    settle(page)
 
     page.get_by_role("link", name="Move 华东仓配").press("Enter")
-    settle(page)
+    settle_dialog(page)
     dialog.get_by_role("link", name="Needs analysed").press("Enter")
     dialog.locator("[name=needs]").wait_for()
-    settle(page)
+    settle_dialog(page)
     dialog.locator("[name=needs]").fill("两仓合一")
     dialog.get_by_label("Or a new contact: name").fill("王经理")
     dialog.get_by_role("button", name="To “Needs analysed”").press("Enter")
@@ -87,10 +92,10 @@ def test_the_board_serves_the_thumb(browse, manager):
     page.goto("/customers/business/")
     assert page.evaluate(FITS)
     page.get_by_role("link", name="Move").first.tap()
-    settle(page)
+    settle_dialog(page)
     page.locator("#dialog").get_by_role("link", name="Lost").tap()
     page.get_by_label("Reason of loss").wait_for()
-    settle(page)
+    settle_dialog(page)
     page.get_by_label("Reason of loss").select_option(label="We were too slow")
     page.get_by_role("button", name="To “Lost”").tap()
     expect(column(page, "lost").locator("article")).to_have_count(1)
