@@ -116,4 +116,5 @@ class AppealForm(forms.Form):
 
 
 class ReduceForm(NoteForm):
+    field_order = ["amount", "note"]
     amount = forms.DecimalField(label=_("New amount, CNY"), min_value=0, max_digits=12, decimal_places=2)

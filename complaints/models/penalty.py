@@ -178,6 +178,11 @@ class Penalty(PenaltySteps, models.Model):
         """Whom it is against, in words."""
         return str(self.person or self.supplier or self.department)
 
+    @property
+    def amount_before_appeal(self):
+        """What was to be paid before the appeal reduced it."""
+        return self.events.filter(state=State.APPEALED).values_list("amount", flat=True).last()
+
     def bearers(self, tree):
         """Who is told of it and may appeal: the person, or the head of the department."""
         return [self.person or tree.head_of(self.department_id)]

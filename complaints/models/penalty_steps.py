@@ -21,7 +21,9 @@ class PenaltySteps:
     @classmethod
     @transaction.atomic
     def propose(cls, complaint, by, at, submission_key, **facts):
-        """Propose a penalty; the supervising leader of the department decides. The same key returns the first one."""
+        """Propose a penalty; the supervising leader of the department, of a person theirs, decides. The same key returns the
+        first one.
+        """
         lock(complaint)
         if not cls.can_be_proposed_by(by, complaint):
             raise PermissionDenied
@@ -30,6 +32,8 @@ class PenaltySteps:
             return known
         penalty = cls(complaint=complaint, by=by, at=at, submission_key=submission_key, **facts)
         require_words(reason=penalty.reason)
+        if penalty.person and penalty.person.department_id:
+            penalty.department = penalty.person.department
         if penalty.person == by:
             raise ValidationError({"person": _("Nobody proposes a penalty against themself.")})
         penalty.approver = penalty._asked(by.tree, {by.pk, penalty.person_id})

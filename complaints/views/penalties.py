@@ -43,7 +43,7 @@ def penalty_create(request, pk):
     form = forms.PenaltyForm(request.POST or None, initial={"department": complaint.department})
     act, back = partial(Penalty.propose, complaint), f"{complaint.get_absolute_url()}?tab=quality"
     done = _("It is proposed; whom it is against learns of it once it is in force.")
-    return form_dialog(request, form, act, _("Propose a penalty"), _("Propose"), back, done)
+    return form_dialog(request, form, act, _("Propose a penalty"), _("Propose a penalty"), back, done)
 
 
 def penalty_decide(request, pk, action):

@@ -102,6 +102,14 @@ def test_a_fine_needs_its_amount(complaint, cast, as_user):
     assert Penalty.objects.get().amount == 300
 
 
+def test_the_page_says_what_the_fine_was_before_the_appeal(penalty, cast, page):
+    penalty.put_in_force(cast["supervisor"], timezone.now())
+    penalty.appeal_against(cast["handler"], timezone.now(), "当日不在岗")
+    penalty.reduce(cast["director"], timezone.now(), "部分责任", 200)
+    text = page(cast["handler"], "penalty_detail", penalty.pk).content.decode()
+    assert "200" in text and "was CNY 500" in text
+
+
 def test_the_person_finds_their_penalty_and_appeals(penalty, cast, as_user, page):
     assert page(cast["handler"], "penalty_detail", penalty.pk).status_code == 404
     penalty.put_in_force(cast["supervisor"], timezone.now())

@@ -94,7 +94,7 @@ def test_a_fine_can_only_be_made_smaller(penalty, cast):
     penalty = Penalty.objects.get()
     penalty.reduce(cast["director"], LATER, "部分责任", 200)
     penalty.refresh_from_db()
-    assert (penalty.state, penalty.amount) == (State.REDUCED, 200)
+    assert (penalty.state, penalty.amount, penalty.amount_before_appeal) == (State.REDUCED, 200, 500)
 
 
 def test_a_department_is_answered_for_by_its_head(complaint, cast):
@@ -103,6 +103,12 @@ def test_a_department_is_answered_for_by_its_head(complaint, cast):
     assert told(cast["head"], penalty)
     assert penalty.can_be_appealed_by(cast["head"], LATER)
     assert not penalty.can_be_appealed_by(cast["handler"], LATER)
+
+
+def test_a_person_is_answered_for_by_their_own_department(complaint, cast):
+    penalty = propose(complaint, cast["head"], person=cast["colleague"], department=complaint.department)
+    assert penalty.department == cast["colleague"].department != complaint.department
+    assert penalty.approver == cast["director"] != cast["supervisor"]
 
 
 def test_nobody_proposes_one_against_themself_or_without_a_post(complaint, cast):
