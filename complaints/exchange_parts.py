@@ -5,14 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint, ComplaintLog
 from complaints.models.merging import of_matter
-from complaints.page_parts import PANELS, UNDERTAKINGS, Panel, Undertaking
-from complaints.work_parts import how_many
+from complaints.page_parts import PANELS, UNDERTAKINGS, Panel, Undertaking, how_many
 
 EXCHANGED = (ComplaintLog.Kind.CALLED_AGAIN, ComplaintLog.Kind.CUSTOMER_WROTE, ComplaintLog.Kind.LETTER)
 
 
 def register_exchange():
-    entries = ComplaintLog.objects.filter(of_matter(OuterRef("pk")), kind__in=EXCHANGED)
+    entries = ComplaintLog.objects.filter(of_matter(OuterRef(OuterRef("pk"))), kind__in=EXCHANGED)
     PANELS.append(
         Panel("exchange", _("With the customer"), "complaints:exchange_panel", lambda *_: True, how_many(entries))
     )

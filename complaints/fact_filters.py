@@ -14,6 +14,7 @@ from complaints.branches import branches_of
 from complaints.loop import Outcome, Step
 from complaints.models import Cause, Complaint
 from complaints.models.reported import AGES, SATISFACTIONS
+from crm_site.listing import ListFilter
 from customers.figures.months import read_month
 from customers.importing.errors import CellError
 from customers.models import Customer
@@ -56,7 +57,7 @@ def next_month(day):
     return day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1)
 
 
-class FactFilter(filters.FilterSet):
+class FactFilter(ListFilter):
     since = MonthFilter(label=_("Received from"), method="filter_since")
     until = MonthFilter(label=_("Received until"), method="filter_until")
     branch = chosen(_("Branch"), method="filter_branch")
@@ -95,8 +96,8 @@ class FactFilter(filters.FilterSet):
             "cause_group": lambda: [*_causes(parent__isnull=True), (NONE, _("Without cause"))],
             "cause": lambda: [*_causes(), (NONE, _("Without cause"))],
         }
-        for name, function in choices.items():
-            self.filters[name].extra["choices"] = function
+        for name in choices.keys() & self.filters.keys():
+            self.filters[name].extra["choices"] = choices[name]
 
     def filter_since(self, queryset, _name, month):
         return queryset.filter(received_at__gte=start_of(month))

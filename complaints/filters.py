@@ -35,7 +35,6 @@ RARE = frozenset(FactFilter.base_filters) - {"department", "channel", "severity"
 
 
 class ListForm(FilterForm):
-    rare = RARE
     field_order = (
         "q",
         "state",
@@ -52,6 +51,8 @@ class ListForm(FilterForm):
 
 
 class ComplaintFilter(FactFilter):
+    rare = RARE
+
     q = filters.CharFilter(
         label=_("Number, customer, waybill, telephone"), method="search", widget=forms.TextInput({"type": "search"})
     )

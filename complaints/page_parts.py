@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Expression
+from django.db.models import Expression, F, Func, IntegerField, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,12 @@ class Tab:
     label: str
     panel_url: str = ""
     count: int = 0
+
+
+def how_many(rows):
+    """The number of `rows`, which an OuterRef ties to the complaint, as an expression."""
+    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(how_many=count).values("how_many"))
 
 
 COURSE = Tab("course", _("Course"))

@@ -1,11 +1,11 @@
 """The tab of quality on the page of a complaint, and what is begun there from the menu."""
 
-from django.db.models import Count, Q
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import CorrectiveAction, MaliciousMark
 from complaints.models.correction_states import WAITING
-from complaints.page_parts import PANELS, UNDERTAKINGS, Panel, Undertaking
+from complaints.page_parts import PANELS, UNDERTAKINGS, Panel, Undertaking, how_many
 
 
 def seen_by_everybody(_complaint, _user):
@@ -13,7 +13,7 @@ def seen_by_everybody(_complaint, _user):
     return True
 
 
-OPEN_CORRECTIONS = Count("corrections", Q(corrections__state__in=WAITING), distinct=True)
+OPEN_CORRECTIONS = how_many(CorrectiveAction.objects.filter(complaint=OuterRef("pk"), state__in=WAITING))
 
 PANELS.append(Panel("quality", _("Quality"), "complaints:quality_panel", seen_by_everybody, OPEN_CORRECTIONS))
 UNDERTAKINGS.append(

@@ -1,23 +1,17 @@
 """What the daily work on complaints adds to the page of one: what belongs together, and what is begun from its menu."""
 
-from django.db.models import F, Func, IntegerField, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint, ComplaintNote
 from complaints.models.merging import of_matter
-from complaints.page_parts import PANELS, UNDERTAKINGS, Panel, Undertaking
-
-
-def how_many(rows):
-    """The number of `rows`, which an OuterRef ties to the complaint, as an expression."""
-    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    return Subquery(rows.order_by().annotate(how_many=count).values("how_many"))
+from complaints.page_parts import PANELS, UNDERTAKINGS, Panel, Undertaking, how_many
 
 
 def register_work():
     related = Complaint.objects.filter(Q(merged_into=OuterRef("pk")) | Q(split_from=OuterRef("pk")))
     PANELS.append(Panel("related", _("Merged and split"), "complaints:related_panel", _has_related, how_many(related)))
-    notes = ComplaintNote.objects.filter(of_matter(OuterRef("pk")))
+    notes = ComplaintNote.objects.filter(of_matter(OuterRef(OuterRef("pk"))))
     may = ComplaintNote.can_be_written_by
     PANELS.append(Panel("notes", _("Notes"), "complaints:notes_panel", may, how_many(notes)))
     UNDERTAKINGS.extend(

@@ -11,6 +11,7 @@ from math import ceil
 from django import forms
 from django.db import models
 from django.utils.formats import number_format
+from django_filters import FilterSet
 
 from crm_site.fragments import page_or_fragment
 
@@ -165,10 +166,9 @@ class OwnFields(dict):
 class FilterForm(forms.Form):
     """The form of a FilterSet, drawn by includes/filters.html and not by widgets: a list must open fast.
 
-    `rare` names the filters that are drawn only where they are set, `arranging` those that choose no rows.
+    `arranging` names those that choose no rows.
     """
 
-    rare = frozenset()
     arranging = frozenset({"sort"})
 
     def __init__(self, *args, **kwargs):
@@ -178,8 +178,7 @@ class FilterForm(forms.Form):
 
     @cached_property
     def controls(self):
-        drawn = (bound for bound in self.visible_fields() if bound.name not in self.rare or bound.name in self.data)
-        return [self._control(bound) for bound in drawn]
+        return [self._control(bound) for bound in self.visible_fields()]
 
     def chips(self):
         """What is filtered by, in words, each with the query string that takes it away; a tick says all by its label."""
@@ -215,6 +214,18 @@ class FilterForm(forms.Form):
         if hasattr(bound.field, "choices"):
             return "select"
         return getattr(bound.field.widget, "input_type", "text")
+
+
+class ListFilter(FilterSet):
+    """Has the filters that `rare` names only where the address sets them: each is copied and drawn for every request."""
+
+    rare = frozenset()
+
+    def __init__(self, data, queryset):
+        self.base_filters = {
+            name: each for name, each in self.base_filters.items() if name not in self.rare or name in data
+        }
+        super().__init__(data, queryset)
 
 
 class Sorting:

@@ -20,8 +20,14 @@ CARRIED += ("language", "channel", "received_at", "service_line", "transport_mod
 
 
 def of_matter(complaint):
-    """That a row with a `complaint` belongs to this one, or to one that was merged into it."""
-    return Q(complaint=complaint) | Q(complaint__merged_into=complaint)
+    """That a row with a `complaint` belongs to the one with this id, or to one that was merged into it.
+
+    Those few complaints are found before: where rows are joined to them, Postgres reads all rows there are.
+    """
+    from complaints.models.complaint import Complaint
+
+    matter = Complaint.objects.filter(Q(pk=complaint) | Q(merged_into=complaint))
+    return Q(complaint__in=matter.values("pk"))
 
 
 class ComplaintMerging:

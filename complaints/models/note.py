@@ -22,7 +22,7 @@ class ComplaintNoteQuerySet(models.QuerySet):
 
     def of_matter(self, complaint):
         """Those of the complaint and of what was merged into it, the newest first."""
-        notes = self.filter(of_matter(complaint)).select_related("by", "complaint").prefetch_related("mentioned")
+        notes = self.filter(of_matter(complaint.pk)).select_related("by", "complaint").prefetch_related("mentioned")
         return notes.order_by("-at", "-id")
 
 

@@ -132,9 +132,12 @@ class ComplaintQuerySet(ReportedComplaints):
         """What every complaint has. What few have (`against`, `repeat_of`) is fetched where it is: a join of a dozen
         tables takes Postgres many times longer to plan than to read.
         """
-        return self.select_related(
-            "customer__owner", "contact", "department", "cause__parent", "logged_by", "open_step__clock"
-        ).annotate(times_called=times_called_again())
+        return self.for_page().select_related("open_step__clock")
+
+    def for_page(self):
+        """`for_detail` without the waiting step, which the page has among all steps."""
+        related = ("customer__owner", "contact", "department", "cause__parent", "logged_by")
+        return self.select_related(*related).annotate(times_called=times_called_again())
 
 
 def _answered_for(user):

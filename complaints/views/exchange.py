@@ -24,5 +24,5 @@ def complaint_call(request, pk):
 
 def exchange_panel(request, pk):
     complaint = visible(request.user, pk)
-    entries = ComplaintLog.objects.filter(of_matter(complaint), kind__in=EXCHANGED).select_related("by")
+    entries = ComplaintLog.objects.filter(of_matter(complaint.pk), kind__in=EXCHANGED).select_related("by")
     return render(request, "complaints/exchange.html", {"complaint": complaint, "entries": entries})

@@ -33,7 +33,7 @@ def complaint_letter(request, pk):
 def letter_detail(request, pk, entry_id):
     """Also those of complaints that were merged into it."""
     complaint = visible(request.user, pk)
-    letters = ComplaintLog.objects.filter(of_matter(complaint), kind=ComplaintLog.Kind.LETTER)
+    letters = ComplaintLog.objects.filter(of_matter(complaint.pk), kind=ComplaintLog.Kind.LETTER)
     entry = get_object_or_404(letters.select_related("by", "complaint__customer", "complaint__contact"), pk=entry_id)
     context = {
         "complaint": complaint,

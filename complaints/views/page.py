@@ -77,14 +77,17 @@ def complaint_edit(request, pk):
 
 
 def _visible(user, pk):
-    complaints = Complaint.objects.visible_to(user).for_detail().annotate(**page_parts.counts())
-    return get_object_or_404(complaints, pk=pk)
+    """The complaint with its `course`, all steps there were, among which is the one that waits."""
+    complaints = Complaint.objects.visible_to(user).for_page().annotate(**page_parts.counts())
+    complaint = get_object_or_404(complaints, pk=pk)
+    complaint.course = list(complaint.steps.for_page())
+    complaint.open_step = next((step for step in complaint.course if step.pk == complaint.open_step_id), None)
+    return complaint
 
 
 def _page(request, complaint, action="", form=None, refusal="", status=200, tab=page_parts.COURSE):
     user = request.user
-    steps = list(complaint.steps.for_page())
-    step = next((row for row in steps if row.pk == complaint.open_step_id), None)
+    step = complaint.open_step
     forms = _forms(complaint, user)
     if action in forms:
         forms[action] = form.renewed(complaint) if refusal else form
@@ -98,8 +101,8 @@ def _page(request, complaint, action="", form=None, refusal="", status=200, tab=
         "kept_complaint": _kept(complaint, user),
         "refusal": refusal,
         "kept": form.typed() if refusal and action not in forms else [],
-        "bar": story.bar(complaint, steps),
-        "cycles": story.cycles(steps),
+        "bar": story.bar(complaint, complaint.course),
+        "cycles": story.cycles(complaint.course),
         "step": step,
         "pause": _pause(step),
         "step_form": forms.pop(step.step, None) if step else None,
@@ -107,7 +110,7 @@ def _page(request, complaint, action="", form=None, refusal="", status=200, tab=
         "acted": action,
         "waited_for": waited_for(step, user.tree) if step else [],
         "explanation": step.clock.explanation() if step else None,
-        "attachments": Attachment.objects.filter(of_matter(complaint)).select_related("by"),
+        "attachments": Attachment.objects.filter(of_matter(complaint.pk)).select_related("by"),
         "log": complaint.log.select_related("by", "acting_for", "step"),
         "can_edit": complaint.can_be_edited_by(user),
         "can_settle_notice": complaint.can_settle_notice_by(user),

@@ -23,6 +23,16 @@ class CustomerQuerySet(models.QuerySet):
             return self.kept()
         return self.kept()._within_reach_of(user, CustomerAccess.Level.values)
 
+    def listed_for(self, user):
+        """`visible_to`, for a list that is walked in its order, at the cost of one query more.
+
+        Most account managers are invited to no file, and then their own are found by an index in that order.
+        """
+        keeps_files = user.role == Role.ACCOUNT_MANAGER and len(user.principals) == 1
+        if keeps_files and not user.supervised_departments and not CustomerAccess.objects.of(user).exists():
+            return self.kept().filter(owner=user)
+        return self.visible_to(user)
+
     def readable_by(self, user):
         """Those of which `user` may see all: figures, value and what was said, not only the head."""
         return self.kept()._within_reach_of(user, [CustomerAccess.Level.READ, CustomerAccess.Level.WRITE])

@@ -49,6 +49,27 @@ def test_who_was_given_access_sees_the_file(client, customers, handler, company,
     assert names(client.get(URL)) == ["广州海风贸易"]
 
 
+def test_whoever_keeps_files_is_listed_those_opened_to_them_and_to_whom_they_stand_in_for(
+    client, customers, manager, colleague, company
+):
+    client.force_login(manager)
+    CustomerAccess.give_head(customers[2], manager.department, "complaint", customers[2].created_at)
+    assert names(client.get(URL)) == ["公海客户", "上海远洋物流"]
+    CustomerAccess.objects.all().delete()
+    assert names(client.get(URL)) == ["上海远洋物流"]
+    colleague.deputy, colleague.deputy_from, colleague.deputy_until = manager, manager.today, manager.today
+    colleague.save()
+    assert names(client.get(URL)) == ["广州海风贸易", "上海远洋物流"]
+
+
+def test_whoever_heads_a_department_is_listed_its_files_without_being_a_supervisor(
+    client, customers, manager, colleague
+):
+    type(colleague.department).objects.filter(pk=colleague.department_id).update(head=manager)
+    client.force_login(manager)
+    assert set(names(client.get(URL))) == set(Customer.objects.visible_to(manager).values_list("name", flat=True))
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -26,7 +26,7 @@ def customer_list(request):
     if view and view.is_opened_by(request.GET):
         return redirect(view)
     columns = Chosen.of(user, view)
-    customer_filter = CustomerFilter(request.GET, Customer.objects.visible_to(user).for_columns(columns.columns), user)
+    customer_filter = CustomerFilter(request.GET, Customer.objects.listed_for(user).for_columns(columns.columns), user)
     count_limit = DEAR_COUNT_LIMIT if customer_filter.is_dear_to_count else COUNT_LIMIT
     page = paginate(request, customer_filter.qs, count_limit)
     columns.lay_out(page.rows, user)
