@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from deadlines.steps import register_step
+from customers.models.customer_choices import Grade
+from deadlines.steps import register_grades, register_step
 
 A_DAY = {"leader_wait": 480, "general_manager_wait": 5 * 480}
 # A next step that was put off is the owner's matter first.
@@ -10,6 +11,7 @@ PATIENT = {"head_wait": 2 * 480, "leader_wait": 10 * 480, "general_manager_wait"
 
 
 def register():
+    register_grades(Grade.values)
     register_step("customer.answer", _("Answer to the customer"), budget=7, unit="calendar_days", **A_DAY)
     register_step("opportunity.next_step", _("Next step of new business"), budget=1, unit="working_days", **PATIENT)
     register_step("customer.hand_over", _("Acceptance of a hand-over"), budget=3, unit="working_days", **A_DAY)

@@ -123,6 +123,8 @@ class PolicyRuleInline(admin.TabularInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "step":
             kwargs["widget"] = forms.Select(choices=[("", "---------"), *steps.LABELS.items()])
+        if db_field.name == "grade":
+            kwargs["widget"] = forms.Select(choices=[("", "---------"), *((grade, grade) for grade in steps.GRADES)])
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

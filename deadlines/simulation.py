@@ -16,7 +16,7 @@ class SimulationForm(forms.Form):
         help_text=_("None chosen: all of them."),
     )
     severity = forms.ChoiceField(label=_("Severity"), required=False, choices=[("", "–"), *Severity.choices])
-    grade = forms.CharField(label=_("Customer grade"), required=False, max_length=2)
+    grade = forms.ChoiceField(label=_("Customer grade"), required=False)
     starts_at = forms.DateTimeField(
         label=_("Begins"), widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
@@ -29,6 +29,7 @@ class SimulationForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["steps"].choices = list(steps.LABELS.items())
+        self.fields["grade"].choices = [("", "–"), *((grade, grade) for grade in steps.GRADES)]
 
     def clocks(self):
         """A clock of each step chosen, in their order, as it would start; raises OutsideCalendar."""

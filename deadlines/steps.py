@@ -5,6 +5,7 @@ the time limit it has where the table in force has no row for it.
 """
 
 LABELS = {}
+GRADES = []
 LIMITS = {}
 RESUMPTIONS = {}
 
@@ -17,6 +18,11 @@ def register_step(name, label, **limit):
     LABELS[name] = label
     if limit:
         LIMITS[name] = limit
+
+
+def register_grades(grades):
+    """Make the grades of customers known that a row of the policy table may name."""
+    GRADES.extend(grades)
 
 
 def step_label(name):

@@ -8,7 +8,7 @@ from people.models import Role
 ADMIN_MODELS = {
     Role.ANALYST: {
         "deadlines": ("workingcalendar", "weekdayhours", "dayoverride", "deadlinepolicy", "policyrule"),
-        "complaints": ("cause", "lettertemplate", "cannedanswer"),
+        "complaints": ("cause", "claimnoticelimit", "lettertemplate", "cannedanswer"),
         "surveys": ("questionnaire", "section", "item", "donotask"),
         "customers": ("industry", "region", "valuationpolicy", "valuationband"),
         "key_accounts": ("keyaccountpolicy",),

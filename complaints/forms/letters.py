@@ -88,7 +88,7 @@ class CannedAnswerForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        known = ", ".join(f"{{{name}}}" for name in placeholders.PLACEHOLDERS)
+        known = " · ".join(f"{{{name}}} {each.description}" for name, each in placeholders.PLACEHOLDERS.items())
         self.fields["text"].help_text = _("Filled in from the complaint: %(known)s") % {"known": known}
         department, limits = self.fields["department"], CannedAnswer.departments_of(user)
         department.queryset, department.empty_label = active_departments(), _("For everybody")

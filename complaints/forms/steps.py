@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.forms.action import ActionForm, SeenForm
 from complaints.forms.fields import active_departments, words
@@ -58,7 +59,7 @@ class FollowUpForm(SeenForm):
 
 class CloseForm(SeenForm):
     button = _("Close the complaint")
-    summary = words(_("Summary"))
+    summary = words(pgettext_lazy("complaint", "Summary"))
     lesson = words(_("What we learn from it"), required=False, rows=2)
 
 

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.carriage import Loss, TransportMode
 from crm_site.choices import label_of
@@ -49,7 +50,7 @@ class ClaimNoticeLimit(models.Model):
         _("counted from"), max_length=10, choices=CountedFrom.choices, default=CountedFrom.DELIVERY
     )
     source = models.CharField(
-        _("source"),
+        pgettext_lazy("limit for notices of claim", "source"),
         max_length=400,
         help_text=_("The law or contract that says so, and what else it demands. The company checks it."),
     )

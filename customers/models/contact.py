@@ -36,7 +36,7 @@ class Contact(ContactMoving, Part):
         SPONSOR = "sponsor", _("Sponsor")
         CHAMPION = "champion", _("Champion")
         INFLUENCER = "influencer", _("Influencer")
-        USER = "user", _("User")
+        USER = "user", pgettext_lazy("decision role", "User")
         GATEKEEPER = "gatekeeper", _("Gatekeeper")
         OPPONENT = "opponent", _("Opponent")
 

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -120,3 +121,9 @@ def test_clocks_and_escalations_are_only_looked_at(keys, clocks):
 def test_the_step_of_a_limit_is_chosen_by_name(office):
     page = office.get(address("deadlinepolicy", "change", DeadlinePolicy.objects.default().pk)).content.decode()
     assert '<option value="complaint.analyse" selected>' in page
+
+
+def test_the_grade_of_a_limit_is_one_that_customers_have(office):
+    page = office.get(address("deadlinepolicy", "change", DeadlinePolicy.objects.default().pk)).content.decode()
+    (choice,) = re.findall(r'<select name="rules-0-grade".*?</select>', page, re.DOTALL)
+    assert re.findall(r'<option value="(.*?)"', choice) == ["", "A", "B", "C"]

@@ -55,7 +55,9 @@ def test_in_turn_each_step_begins_when_the_one_before_is_due(simulate):
     assert second.started_at == first.deadline
 
 
-@pytest.mark.parametrize("chosen", [{"starts_at": "2045-12-31T09:00"}, {"starts_at": "soon"}, {"steps": "nothing"}])
+@pytest.mark.parametrize(
+    "chosen", [{"starts_at": "2045-12-31T09:00"}, {"starts_at": "soon"}, {"steps": "nothing"}, {"grade": "Z"}]
+)
 def test_bad_input_is_refused_in_words(simulate, chosen):
     response = simulate(**chosen)
     assert response.context["form"].errors

@@ -196,3 +196,9 @@ def test_it_goes_over_to_the_kept_complaint(damaged, desk):
         kept.edit(desk, LATER, seen, loss="")
     open_clocks = Clock.objects.open().filter(step="complaint.claim_notice")
     assert [clock.claim_notice.complaint for clock in open_clocks] == [kept]
+
+
+def test_the_office_keeps_the_limits_in_admin(analyst, desk, as_user):
+    limits = "/admin/complaints/claimnoticelimit/"
+    assert as_user(analyst).get(f"{limits}{ClaimNoticeLimit.objects.first().pk}/change/").status_code == 200
+    assert as_user(desk).get(limits).status_code == 302

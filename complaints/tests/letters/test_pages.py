@@ -164,6 +164,7 @@ def test_canned_answers_come_filled_in_for_their_department_and_in_the_language_
 def test_the_desk_writes_canned_answers_and_supervisors_those_of_their_departments(company, cast, as_user):
     new, listed = reverse("complaints:canned_create"), reverse("complaints:canned_list")
     facts = {"name": "问候", "text": "您好，{contact}", "is_active": "on"}
+    assert "{waybills} the waybill numbers" in as_user(cast["desk"]).get(new, headers=HTMX).content.decode()
     assert as_user(cast["desk"]).post(new, facts | {"text": "{name}"}).status_code == 422
     assert as_user(cast["desk"]).post(new, facts).url == listed
     everybodys = CannedAnswer.objects.get()
