@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Cause
+from crm_site.templatetags.interface import excerpt
 from customers.models import Contact, Customer
 from people.models import Department
 
@@ -67,7 +68,10 @@ class WaybillsField(forms.CharField):
             raise ValidationError(_("At most %(limit)s waybill numbers."), params={"limit": self.MOST})
         for number in value:
             if len(number) > self.LONGEST:
-                raise ValidationError(_("“%(number)s” is too long for a waybill number."), params={"number": number})
+                raise ValidationError(
+                    _("“%(number)s” is too long for a waybill number."),
+                    params={"number": excerpt(number, self.LONGEST)},
+                )
 
     def run_validators(self, value):
         super().run_validators(" ".join(value))

@@ -46,7 +46,7 @@ class PauseForm(SeenForm):
     title = _("Let the time stand still")
     button = _("Let it stand still")
     waits_for = forms.ChoiceField(label=_("We wait for"), choices=WaitsFor.choices, widget=forms.RadioSelect)
-    reason = words(_("What for"), rows=2)
+    reason = words(_("Reason"), rows=2)
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
     def __init__(self, *args, complaint, user, **kwargs):

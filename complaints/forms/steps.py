@@ -54,7 +54,10 @@ class AgreeForm(SeenForm):
 
 class FollowUpForm(SeenForm):
     outcome = result(Step.FOLLOW_UP)
-    detail = words(_("What the customer says"))
+    detail = words(
+        _("What the customer says"),
+        help_text=_("Nobody reached? Say so in a note, or let the time stand still until you call again."),
+    )
 
 
 class CloseForm(SeenForm):

@@ -101,6 +101,6 @@ class ComplaintCalls:
             caller=caller or self.caller_name,
             said=said,
         )
-        entry = self._write(Kind.CALLED_AGAIN, by, None, at, note=said)
+        entry = self._write(Kind.CALLED_AGAIN, by, None, at, note=said, caller=call.caller)
         telling.customer_wrote(self.kept, entry, at)
         return call

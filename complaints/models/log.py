@@ -42,11 +42,22 @@ class ComplaintLog(models.Model):
         NOTICE_SENT = "notice_sent", _("Notice of claim sent to %(whom)s on %(day)s")
         NOTICE_NOT_NEEDED = "notice_not_needed", _("No notice of claim needed")
 
+    # What lets another step wait, or none any more.
+    KINDS_THAT_MOVE_IT = (
+        Kind.LOGGED,
+        Kind.SENT,
+        Kind.STEP_DONE,
+        Kind.REROUTED,
+        Kind.WITHDRAWN,
+        Kind.REOPENED,
+        Kind.MERGED,
+    )
+
     # What a customer does without one of us in between.
     CUSTOMERS_KINDS = (Kind.LOGGED, Kind.CUSTOMER_WROTE, Kind.ATTACHED)
 
     # What was said with these stands nowhere else on the page.
-    KINDS_WITH_WORDS = (Kind.REOPENED, Kind.NOT_REPEAT, Kind.NOTICE_NOT_NEEDED)
+    KINDS_WITH_WORDS = (Kind.REOPENED, Kind.PAUSED, Kind.NOT_REPEAT, Kind.NOTICE_NOT_NEEDED)
 
     complaint = models.ForeignKey("complaints.Complaint", models.PROTECT, related_name="log")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

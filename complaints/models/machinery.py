@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ class TransitionMachinery:
     def _expect_open(self, seen):
         """The step that waits, which must be the one that the person saw."""
         if self.open_step is None or (seen is not None and self.open_step_id != seen):
-            raise InvalidTransition(self._present())
+            raise InvalidTransition(self._present(ComplaintLog.KINDS_THAT_MOVE_IT))
         # The step knows this very object, so that rights are asked of the locked row.
         self.open_step.complaint = self
         return self.open_step
@@ -50,9 +51,13 @@ class TransitionMachinery:
         if not allowed:
             raise PermissionDenied
 
-    def _present(self):
-        """Who did what last, and for what it waits now: the answer to whoever comes too late."""
-        last = self.log.select_related("by", "step").exclude(kind=Kind.ATTACHED).last()
+    def _present(self, kinds=None):
+        """Who did what last, and for what it waits now: the answer to whoever comes too late.
+
+        `kinds` are those that can have been in the way; otherwise it may be everything but a file.
+        """
+        in_the_way = Q(kind__in=kinds) if kinds else ~Q(kind=Kind.ATTACHED)
+        last = self.log.select_related("by", "step").filter(in_the_way).last()
         if last is None:
             return _("It was closed in the register that was kept before.")
         facts = {

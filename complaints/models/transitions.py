@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from complaints import telling
 from complaints.loop import MOVES, REROUTABLE, WITHOUT_WORDS, Outcome, State, Step
 from complaints.models.claim_notice import FACTS as NOTICE_FACTS
+from complaints.models.log import ComplaintLog
 from complaints.models.machinery import Kind, TransitionMachinery, require_words
 from complaints.models.repeats import FACTS as REPEAT_FACTS
 from crm_site.workflow import InvalidTransition, lock
@@ -77,7 +78,8 @@ class ComplaintTransitions(TransitionMachinery):
         lock(self)
         step = self._expect_open(seen)
         if step.step not in REROUTABLE:
-            raise InvalidTransition(self._present())
+            waits_for = {"step": step.get_step_display()}
+            raise InvalidTransition(_("It waits for: %(step)s. At this step it cannot be re-routed.") % waits_for)
         self._require(self.can_be_rerouted_by(by))
         require_words(reason=reason)
         if department == self.department:
@@ -190,7 +192,7 @@ class ComplaintTransitions(TransitionMachinery):
         lock(self)
         current = self._expect_open(seen)
         if current.step != step:
-            raise InvalidTransition(self._present())
+            raise InvalidTransition(self._present(ComplaintLog.KINDS_THAT_MOVE_IT))
         self._require(self.can_step_be_done_by(by))
         if (step, outcome) not in MOVES:
             raise ValidationError({"outcome": _("Choose a result.")})

@@ -43,6 +43,12 @@ def test_those_left_out_are_named_with_the_reason(several, company, cast, as_use
     assert lying_with(company.guangzhou) == {fine, theirs}
 
 
+def test_one_that_was_not_sent_yet_is_left_out_with_that_reason(several, company, desk, as_user):
+    at_the_desk = log_complaint(desk)
+    page = as_user(desk).post(REROUTE, typed([several[0], at_the_desk], company.guangzhou), follow=True)
+    assert "It waits for: Send to the department. At this step it cannot be re-routed." in page.content.decode()
+
+
 def test_nobody_reroutes_what_they_have_no_right_to(several, company, cast, as_user):
     theirs = log_complaint(cast["desk"], company.guangzhou_sales)
     page = as_user(cast["analyst"]).post(REROUTE, typed([several[0]], company.guangzhou), follow=True)

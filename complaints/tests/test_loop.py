@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -163,6 +164,15 @@ def test_too_late_says_who_did_it_and_what_waits_now(complaint, handler, head):
     assert str(head) in refusal.value.message
     assert "2026-03-10 10:00" in refusal.value.message
     assert complaint.steps.filter(step=Step.ANALYSE).count() == 1
+
+
+def test_too_late_says_who_moved_it_even_if_the_customer_called_since(complaint, cast, handler, head):
+    seen = complaint.open_step_id
+    complaint.analyse(head, MORNING, "原因", "措施", seen=seen)
+    complaint.call(cast["desk"], MORNING, uuid.uuid4(), "什么时候答复？")
+    with pytest.raises(InvalidTransition) as refusal:
+        complaint.analyse(handler, MORNING, "原因二", "措施二", seen=seen)
+    assert str(head) in refusal.value.message
 
 
 def test_a_page_of_an_earlier_cycle_cannot_do_the_step_of_a_later_one(complaint, cast, handler, bring):

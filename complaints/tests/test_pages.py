@@ -3,8 +3,8 @@ import uuid
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.factories import log_complaint
-from complaints.loop import State, Step
+from complaints.factories import MORNING, log_complaint
+from complaints.loop import Outcome, State, Step
 from complaints.models import Cause, Complaint
 from customers.factories import ContactFactory, CustomerFactory
 
@@ -86,6 +86,15 @@ def test_a_page_of_an_earlier_round_is_offered_again_for_the_present_one(complai
     assert form["seen"].value() == complaint.open_step_id
 
 
+def test_in_a_new_round_it_stands_open_why_the_last_one_ended(complaint, handler, leader, as_user):
+    complaint.analyse(handler, MORNING, "原因", "措施")
+    complaint.instruct(leader, MORNING, Outcome.RETURNED, "谁联系客户？")
+    opened = '<details class="story-round" open>'
+    assert opened in as_user(handler).get(url(complaint)).content.decode()
+    complaint.analyse(handler, MORNING, "原因", "由主管联系")
+    assert opened not in as_user(handler).get(url(complaint)).content.decode()
+
+
 def test_a_return_without_a_comment_is_asked_for_one(complaint, handler, leader, as_user):
     complaint.analyse(handler, timezone.now(), "原因", "措施")
     typed = {"outcome": "returned", "seen": complaint.open_step_id}
@@ -105,6 +114,12 @@ def test_other_actions_from_the_page(complaint, company, desk, as_user):
     assert client.post(url(complaint, "reopen"), {"reason": "没完"}).status_code == 302
     complaint.refresh_from_db()
     assert (complaint.department, complaint.state, complaint.cycle) == (company.guangzhou, State.SENT, 3)
+
+
+def test_whoever_gives_it_away_comes_to_their_own_complaints(complaint, company, handler, as_user):
+    typed = {"department": company.guangzhou.pk, "reason": "货在广州", "seen": complaint.open_step_id}
+    response = as_user(handler).post(url(complaint, "reroute"), typed, follow=True)
+    assert response.redirect_chain[-1][0] == "/complaints/queue/" and "Done. Next:" in response.content.decode()
 
 
 def test_who_sees_it_but_may_not_is_refused(complaint, analyst, as_user):
@@ -171,6 +186,16 @@ def test_an_open_complaint_of_the_same_customer_or_waybill_is_shown_as_a_likely_
     assert complaint.number in client.get("/complaints/new/repeats/?waybills=yd123").content.decode()
     assert complaint.number not in client.get("/complaints/new/repeats/?waybills=YD124").content.decode()
     assert complaint.number not in client.get("/complaints/new/repeats/?caller=junk").content.decode()
+
+
+def test_the_choice_of_a_repeat_outlasts_a_mistake_in_the_form(complaint, desk, as_user):
+    typed = new_complaint(caller=str(complaint.customer_id), repeat_of=complaint.pk, description="")
+    page = as_user(desk).post("/complaints/new/", typed).content.decode()
+    assert f'value="{complaint.pk}" id="repeat-{complaint.pk}" checked' in page
+    asked = {"caller": complaint.customer_id, "repeat_of": complaint.pk}
+    assert (
+        f'id="repeat-{complaint.pk}" checked' in as_user(desk).get("/complaints/new/repeats/", asked).content.decode()
+    )
 
 
 def test_the_facts_are_corrected(complaint, desk, as_user):

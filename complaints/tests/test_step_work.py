@@ -10,6 +10,7 @@ from django.utils import timezone
 from complaints.factories import MORNING, log_complaint
 from complaints.loop import Step
 from complaints.models import Complaint, ComplaintLog, ComplaintStep
+from crm_site.templatetags.interface import short_due
 from crm_site.workflow import InvalidTransition
 from deadlines.resuming import resume_paused
 from people.factories import UserFactory
@@ -109,6 +110,26 @@ def test_while_it_stands_still_its_time_does_not_run(waiting, handler, cast):
     waiting.open_step.clock.refresh_from_db()
     assert waiting.open_step.clock.deadline > deadline
     assert [row.kind for row in waiting.log.all()][-2:] == ["paused", "resumed"]
+
+
+def test_what_stands_still_is_shown_without_a_day_that_will_move(waiting, handler, as_user):
+    day = short_due(waiting.open_step.clock.deadline)
+    client = as_user(handler)
+    for address in (waiting.get_absolute_url(), "/complaints/queue/"):
+        assert day in client.get(address).content.decode()
+    waiting.pause(handler, timezone.now(), "customer", "等客户补照片")
+    assert day not in client.get("/complaints/queue/").content.decode()
+    page = client.get(waiting.get_absolute_url())
+    assert "As long as it stands still" in page.content.decode()
+    assert "Paused: the customer · 等客户补照片" in page.content.decode()
+
+
+def test_the_log_does_not_give_an_entry_the_result_of_its_step(waiting, company, desk, head, second, as_user):
+    waiting.hand_on(head, LATER, second)
+    waiting.reroute(desk, LATER, company.guangzhou, "货在广州")
+    page = as_user(desk).get(waiting.get_absolute_url()).content.decode()
+    log = page[page.index('class="log"') :]
+    assert f"Handed to {second}" in log and "Re-routed</li>" not in log and "· Re-routed" not in log
 
 
 def test_a_pause_that_ends_by_itself_stands_in_the_log_once(waiting, handler):

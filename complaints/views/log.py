@@ -36,7 +36,13 @@ def complaint_create(request):
         return redirect(complaint)
     if query := request.GET.get("q", ""):
         form.found_callers = [(caller.value, caller.text) for caller in callers(request.user, query, MOST_CALLERS)]
-    context = {"form": form, "repeats": _repeats(request.user, form), "query": query, **offers(request.POST)}
+    context = {
+        "form": form,
+        "repeats": _repeats(request.user, form),
+        "chosen": request.POST.get("repeat_of", ""),
+        "query": query,
+        **offers(request.POST),
+    }
     return render(request, "complaints/new.html", context, status=422 if form.errors else 200)
 
 
@@ -58,7 +64,8 @@ def likely_repeats(request):
         request.GET.get("waybills", ""),
         request.GET.get("caller_phone", ""),
     )
-    return render(request, "complaints/_repeats.html", {"repeats": repeats})
+    chosen = request.GET.get("repeat_of", "")
+    return render(request, "complaints/_repeats.html", {"repeats": repeats, "chosen": chosen})
 
 
 def _proposals(request):

@@ -46,7 +46,9 @@ def complaint_act(request, pk, action):
     if form.errors:
         return _page(request, complaint, action, form, status=422)
     messages.success(request, _done(complaint))
-    return redirect(complaint)
+    # Whoever gave it to another department may not see it any more.
+    is_seen = Complaint.objects.visible_to(request.user).filter(pk=pk).exists()
+    return redirect(complaint if is_seen else "complaints:queue")
 
 
 def complaint_edit(request, pk):

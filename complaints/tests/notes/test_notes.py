@@ -123,3 +123,21 @@ def test_the_panel_costs_the_same_for_one_note_and_for_many(complaint, cast, as_
             write(complaint, cast["desk"], mentioned=[cast["handler"]])
         with django_assert_max_num_queries(11):
             client.get(panel(complaint))
+
+
+def test_whoever_is_written_out_is_mentioned_without_a_tick(complaint, cast, as_user):
+    for key, name in (("handler", "张伟"), ("head", "张伟明"), ("colleague", "外人")):
+        cast[key].name = name
+        cast[key].save()
+    client = as_user(cast["desk"])
+    typed = {"text": "@张伟明请先打电话，@外人 不用管", "submission_key": uuid.uuid4()}
+    client.post(panel(complaint), typed)
+    assert ComplaintNote.objects.get().mentioned.get() == cast["head"]
+
+
+def test_of_two_of_one_name_the_one_ticked_is_mentioned_and_both_where_none_is(complaint, cast, as_user):
+    User.objects.filter(username__in=["handler", "head"]).update(name="张伟")
+    client = as_user(cast["desk"])
+    for ticked, told in (([cast["head"].pk], {"head"}), ([], {"head", "handler"})):
+        client.post(panel(complaint), {"text": "@张伟 请看", "mentioned": ticked, "submission_key": uuid.uuid4()})
+        assert {person.username for person in ComplaintNote.objects.last().mentioned.all()} == told
