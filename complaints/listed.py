@@ -8,10 +8,11 @@ from django.urls import reverse
 from complaints.loop import State, Step
 from complaints.models.complaint import SEVERITY_BADGES
 from complaints.remaining import until_notice, worded
+from crm_site.choices import Labels
 from deadlines.models import Level, Severity, WorkingCalendar
 from people.models import Department
 
-STATES, STEPS, SEVERITIES = dict(State.choices), dict(Step.choices), dict(Severity.choices)
+STATES, STEPS, SEVERITIES = Labels(State), Labels(Step), Labels(Severity)
 
 
 def listed(rows, at):
@@ -38,12 +39,12 @@ class ListedComplaint:
         self.complainant = complainant(row)
         self.times_called = row["times_called"]
         self.description = row["description"]
-        self.severity, self.severity_label = row["severity"], SEVERITIES[row["severity"]]
+        self.severity, self.severity_label = row["severity"], SEVERITIES.get(row["severity"])
         self.severity_badge = SEVERITY_BADGES[row["severity"]]
         self.department = departments.get(row["department"], "")
-        self.state_label = STATES[row["state"]]
+        self.state_label = STATES.get(row["state"])
         self.step = row["open_step__step"]
-        self.step_label = STEPS.get(row["open_step__step"], "")
+        self.step_label = STEPS.get(row["open_step__step"])
         self.doer = row["open_step__doer__name"] or row["open_step__doer__username"] or ""
         self.deadline = row["open_step__clock__deadline"]
         self.paused_at = row["open_step__clock__paused_at"]

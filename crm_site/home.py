@@ -198,5 +198,5 @@ def _about_complaint(row):
     severity, text = row["severity"], excerpt(row["description"], EXCERPT)
     about = {"title": complainant(row), "detail": f"{row['number']} · {text}"}
     if severity != Severity.NORMAL:
-        about |= {"badge": SEVERITY_BADGES[severity], "badge_label": SEVERITIES[severity]}
+        about |= {"badge": SEVERITY_BADGES[severity], "badge_label": SEVERITIES.get(severity)}
     return about

@@ -4,6 +4,7 @@ Counting a million rows costs more than showing 25 of them, so counts stop at a 
 reached from the other end: page −1 is the last one, −2 the one before.
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
@@ -216,15 +217,28 @@ class FilterForm(forms.Form):
         return getattr(bound.field.widget, "input_type", "text")
 
 
+class OwnFilters(dict):
+    """Filters as one request changes them: Django-filter copies those of a class deeply, with all their choices."""
+
+    def __deepcopy__(self, memo):
+        return {name: self._own(each) for name, each in self.items()}
+
+    def _own(self, base):
+        own = copy(base)
+        own.extra = base.extra.copy()
+        # A filter by a method of the list knows itself.
+        own.method = base.method
+        return own
+
+
 class ListFilter(FilterSet):
-    """Has the filters that `rare` names only where the address sets them: each is copied and drawn for every request."""
+    """The filters of a list; those that `rare` names are there, and drawn, only where the address sets them."""
 
     rare = frozenset()
 
     def __init__(self, data, queryset):
-        self.base_filters = {
-            name: each for name, each in self.base_filters.items() if name not in self.rare or name in data
-        }
+        usual = {name: each for name, each in self.base_filters.items() if name not in self.rare or name in data}
+        self.base_filters = OwnFilters(usual)
         super().__init__(data, queryset)
 
 

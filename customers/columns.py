@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.choices import Labels
 from customers.amounts import in_yuan
 from customers.credit_light import lights
 from customers.models import Customer
@@ -49,8 +50,8 @@ def plain(name, **more):
 
 
 def choice(name, choices, **more):
-    labels = dict(choices.choices)
-    return Column(name, (name,), lambda customer: str(labels.get(getattr(customer, name), "")), **more)
+    labels = Labels(choices)
+    return Column(name, (name,), lambda customer: labels.get(getattr(customer, name)), **more)
 
 
 def named(name, *fields, **more):

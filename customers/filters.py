@@ -9,7 +9,7 @@ from django.db.models.functions import Now, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.listing import FilterForm, Sorting
+from crm_site.listing import FilterForm, ListFilter, Sorting
 from customers.credit_light import Colour, of_colour
 from customers.duplicates.likeness import Reason
 from customers.models import ContactEntry, Customer, DuplicatePair, Industry, Region
@@ -34,7 +34,7 @@ def owners_to_choose(user):
     return User.objects.none()
 
 
-class CustomerFilter(filters.FilterSet):
+class CustomerFilter(ListFilter):
     q = filters.CharFilter(
         label=_("Name, pinyin, code, telephone"), method="search", widget=forms.TextInput({"type": "search"})
     )
@@ -116,7 +116,7 @@ class CustomerFilter(filters.FilterSet):
         return queryset
 
 
-class DuplicateFilter(filters.FilterSet):
+class DuplicateFilter(ListFilter):
     """Of pairs of files: the open ones, the likeliest first, unless something else is asked for."""
 
     state = filters.ChoiceFilter(

@@ -1,6 +1,7 @@
 """Calls about a complaint: the one by which it was logged, and each time the customer called again; and letters on paper."""
 
 import uuid
+from functools import cache
 
 from django.db import models, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -50,6 +51,7 @@ class PaperLetter(models.Model):
         return f"{self.complaint} · {self.dated}"
 
 
+@cache
 def times_called_again():
     """How often the customer called again, as an expression of a complaint."""
     calls = ComplaintCall.objects.filter(complaint=OuterRef("pk"), is_again=True).order_by().values("complaint")
