@@ -40,8 +40,8 @@ def write(page, **fields):
 
 
 def press(page, label):
-    page.locator(".waiting").get_by_role("button", name=label, exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".waiting").get_by_role("button", name=label, exact=True).click()
 
 
 @pytest.mark.parametrize("width", [1440, 390])

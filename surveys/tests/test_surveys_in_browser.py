@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def press(page, label):
-    page.get_by_role("button", name=label, exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=label, exact=True).click()
 
 
 def choose(page, item, value):
