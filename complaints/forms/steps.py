@@ -26,9 +26,16 @@ class SendForm(SeenForm):
 
 
 class AnalyseForm(SeenForm):
+    """What the leader returned is proposed again, to be completed as they asked."""
+
     button = _("Hand in to the leader")
     analysis = words(_("Why it happened"))
     measures = words(_("What we do about it"))
+
+    def __init__(self, *args, complaint, **kwargs):
+        super().__init__(*args, complaint=complaint, **kwargs)
+        if returned := complaint.returned_analysis:
+            self.initial = {"analysis": returned.text, "measures": returned.measures} | self.initial
 
 
 class InstructForm(SeenForm):

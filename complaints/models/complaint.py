@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.carriage import Loss, TransportMode
-from complaints.loop import ENDED, State
+from complaints.loop import ENDED, Outcome, State, Step
 from complaints.models.call import ComplaintCalls
 from complaints.models.claim_notice import ComplaintClaimNotice
 from complaints.models.intake import ComplaintIntake
@@ -269,6 +269,14 @@ class Complaint(
     def complainant(self):
         """The customer, or who called where they are not on file."""
         return str(self.customer or self.caller_company or self.caller_name)
+
+    @property
+    def returned_analysis(self):
+        """The analysis of the last round, where the leader returned it; else None."""
+        last = self.steps.filter(cycle=self.cycle - 1)
+        if self.cycle == 1 or not last.filter(outcome=Outcome.RETURNED).exists():
+            return None
+        return last.filter(step=Step.ANALYSE).last()
 
     @property
     def severity_badge(self):

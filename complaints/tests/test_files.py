@@ -89,6 +89,13 @@ def test_what_is_not_what_its_name_says_or_not_on_the_list_is_refused_in_words(c
     assert not Attachment.objects.exists()
 
 
+def test_it_is_said_what_was_attached(complaint, desk, as_user):
+    client = as_user(desk)
+    attach(client, complaint, ("pod.pdf", PDF))
+    page = client.get(complaint.get_absolute_url())
+    assert [str(message) for message in page.context["messages"]] == ["Attached pod.pdf"]
+
+
 def test_one_wrong_file_refuses_all_and_is_named(complaint, desk, as_user):
     response = attach(as_user(desk), complaint, ("good.png", PNG), ("wrong.png", PDF), ("also.exe", b"MZ"))
     errors = response.context["forms"]["attach"].errors["files"]

@@ -90,7 +90,9 @@ def test_in_a_new_round_it_stands_open_why_the_last_one_ended(complaint, handler
     complaint.analyse(handler, MORNING, "原因", "措施")
     complaint.instruct(leader, MORNING, Outcome.RETURNED, "谁联系客户？")
     opened = '<details class="story-round" open>'
-    assert opened in as_user(handler).get(url(complaint)).content.decode()
+    page = as_user(handler).get(url(complaint))
+    assert opened in page.content.decode()
+    assert page.context["step_form"].initial["measures"] == "措施"
     complaint.analyse(handler, MORNING, "原因", "由主管联系")
     assert opened not in as_user(handler).get(url(complaint)).content.decode()
 

@@ -38,14 +38,14 @@ def complaint_act(request, pk, action):
     complaint = _visible(request.user, pk)
     form = ACTIONS[action](request.POST, request.FILES, complaint=complaint, action=action)
     if form.is_valid():
-        _row, refusal = carry_out(getattr(complaint, action), form, request.user, timezone.now())
+        row, refusal = carry_out(getattr(complaint, action), form, request.user, timezone.now())
         if refusal:
             return _page(request, _visible(request.user, pk), action, form, refusal, status=409)
     elif action not in _forms(complaint, request.user):
         raise PermissionDenied
     if form.errors:
         return _page(request, complaint, action, form, status=422)
-    messages.success(request, _done(complaint))
+    messages.success(request, row.sentence if action == "attach" else _done(complaint))
     # Whoever gave it to another department may not see it any more.
     is_seen = Complaint.objects.visible_to(request.user).filter(pk=pk).exists()
     return redirect(complaint if is_seen else "complaints:queue")
