@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.models import CorrectiveAction
 from complaints.models.correction_states import TO_BE_CHECKED, WAITING
@@ -12,7 +13,7 @@ from crm_site.listing import FilterForm, Sorting
 
 SORTING = Sorting({"due": (_("By due day"), ("due", "id")), "newest": (_("Newest first"), ("-at", "-id"))})
 SHOWN = {
-    "waiting": _("Open"),
+    "waiting": pgettext_lazy("corrective actions", "Open"),
     "late": _("Late"),
     "check": _("Effect to be checked"),
     "all": _("All"),
@@ -26,7 +27,9 @@ class CorrectionFilter(filters.FilterSet):
     )
     shown = filters.ChoiceFilter(label=_("State"), choices=list(SHOWN.items()), method="keep", empty_label=None)
     department = filters.ChoiceFilter(label=_("Department"), choices=[])
-    mine = filters.BooleanFilter(label=_("Mine"), method="filter_mine", widget=forms.CheckboxInput)
+    mine = filters.BooleanFilter(
+        label=pgettext_lazy("corrective actions", "Mine"), method="filter_mine", widget=forms.CheckboxInput
+    )
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
 
     class Meta:

@@ -75,13 +75,13 @@ PENALTIES = (
     (_("Amount, CNY"), lambda penalty: penalty.amount),
     (_("Reason"), lambda penalty: penalty.reason),
     (_("Proposed by"), lambda penalty: str(penalty.by)),
-    (_("Proposed"), lambda penalty: penalty.at),
+    (pgettext_lazy("penalty", "Proposed"), lambda penalty: penalty.at),
     (_("State"), lambda penalty: penalty.get_state_display()),
     (_("Appeal"), lambda penalty: penalty.appeal),
     (_("Decision on the appeal"), lambda penalty: penalty.appeal_note),
 )
 MAILS = (
-    (_("Received"), lambda mail: mail.received_at),
+    (pgettext_lazy("mail", "Received"), lambda mail: mail.received_at),
     (_("Sender"), lambda mail: mail.sender_name),
     (_("Subject"), lambda mail: mail.subject),
     (_("What became of it"), lambda mail: mail.get_state_display()),

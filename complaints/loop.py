@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(TextChoices):
@@ -21,7 +22,7 @@ class State(TextChoices):
     AGREED = "agreed", _("Agreed")
     FOLLOWED_UP = "followed_up", _("Followed up")
     CLOSED = "closed", _("Closed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("complaint", "Withdrawn")
     MERGED = "merged", _("Merged")
 
 
@@ -44,7 +45,7 @@ class Outcome(TextChoices):
     PARTLY = "partly", _("Partly satisfied")
     NOT_SATISFIED = "not_satisfied", _("Not satisfied")
     REROUTED = "rerouted", _("Re-routed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("complaint", "Withdrawn")
     MERGED = "merged", _("Merged")
 
 

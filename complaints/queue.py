@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.listed import listed
 from complaints.loop import Step
@@ -19,7 +20,7 @@ GROUPS = {
     "overdue": _("Overdue"),
     "today": _("Today"),
     "week": _("This week"),
-    "later": _("Later"),
+    "later": pgettext_lazy("due", "Later"),
     "paused": _("Paused"),
 }
 # What the button of a row says: the deed itself is done on the complaint's page.

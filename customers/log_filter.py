@@ -4,6 +4,7 @@ import django_filters as filters
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_site.listing import FilterForm, Sorting
 from customers.models import ContactEntry, Customer
@@ -35,7 +36,7 @@ class LogFilter(filters.FilterSet):
     owed = ticked(_("Answer owed"), "filter_owed")
     overdue = ticked(_("Overdue"), "filter_overdue")
     next_due = ticked(_("Next contact due"), "filter_next_due")
-    mine = ticked(_("Mine"), "filter_mine")
+    mine = ticked(pgettext_lazy("contact log", "Mine"), "filter_mine")
     channel = filters.ChoiceFilter(label=_("How"), choices=Channel.choices)
     by = filters.ChoiceFilter(label=_("Our person"), choices=[])
     since = dated(_("From"), "gte")

@@ -162,6 +162,10 @@ class CorrectiveAction(CorrectionSteps, models.Model):
         """Another owner, another day, or not at all: whoever agreed on it, and the customer-relations office."""
         return self.state == State.OPEN and (user.role == Role.ANALYST or self.by in user.principals)
 
+    def can_be_followed_by(self, user):
+        """By another action, because this one did not help."""
+        return self.state == State.INEFFECTIVE and self.can_be_agreed_on_by(user, self.complaint)
+
     def clean(self):
         if self.owner_id and self.owner_id == self.checker_id:
             raise ValidationError({"checker": _("The effect is checked by somebody else than the owner.")})

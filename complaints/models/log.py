@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.claim_states import told as claim_act
@@ -16,7 +16,7 @@ class ComplaintLog(models.Model):
         SENT = "sent", _("Sent to %(department)s")
         STEP_DONE = "step_done", _("%(step)s done")
         REROUTED = "rerouted", _("Re-routed from %(before)s to %(department)s")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("complaint", "Withdrawn")
         REOPENED = "reopened", _("Reopened")
         ATTACHED = "attached", _("Attached %(file)s")
         EDITED = "edited", _("Facts changed: %(fields)s")

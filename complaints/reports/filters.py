@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.fact_filters import FactFilter
 from complaints.models import Complaint
@@ -25,7 +26,7 @@ class ReportFilter(FactFilter):
         method="keep",
         empty_label=None,
     )
-    by = filters.ChoiceFilter(label=_("By"), method="keep", empty_label=None)
+    by = filters.ChoiceFilter(label=pgettext_lazy("report", "By"), method="keep", empty_label=None)
 
     class Meta:
         model = Complaint

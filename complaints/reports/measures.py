@@ -155,7 +155,7 @@ def _open(report):
 
 
 def _ages(report):
-    yield Column("count", _("Open"), Count("pk"), filters={"age": "all"})
+    yield Column("count", pgettext_lazy("complaints", "Open"), Count("pk"), filters={"age": "all"})
     for band, (label, *_days) in AGES.items():
         since, until = report.age_of(band)
         held = Count("pk", filter=Q(received_at__lte=since, received_at__gt=until))

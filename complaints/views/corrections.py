@@ -38,6 +38,7 @@ def correction_detail(request, pk):
         "can_finish": correction.can_be_done_by(user),
         "can_check": correction.can_be_checked_by(user),
         "can_change": correction.can_be_changed_by(user),
+        "can_agree_anew": correction.can_be_followed_by(user),
         "today": timezone.localdate(),
     }
     return render(request, "complaints/corrections/detail.html", context)

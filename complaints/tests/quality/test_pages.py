@@ -119,3 +119,17 @@ def test_the_person_finds_their_penalty_and_appeals(penalty, cast, as_user, page
     assert as_user(cast["handler"]).post(address, {"appeal": "当日不在岗"}).url == penalty.get_absolute_url()
     penalty.refresh_from_db()
     assert penalty.state == Penalty.State.APPEALED
+
+
+def test_what_did_not_help_leads_to_another_action(correction, cast, page):
+    anew = reverse("complaints:correction_create", args=[correction.complaint_id])
+    assert anew not in page(cast["analyst"], "correction_detail", correction.pk).content.decode()
+    correction.finish(cast["handler"], MORNING, "已培训全部司机")
+    correction.check_effect(cast["analyst"], MORNING, False, "又发生两起")
+    assert anew in page(cast["analyst"], "correction_detail", correction.pk).content.decode()
+
+
+def test_the_head_of_the_page_says_that_a_complaint_is_malicious(mark, complaint, cast, page):
+    assert "Malicious</span>" not in page(cast["desk"], "complaint_detail", complaint.pk).content.decode()
+    mark.confirm(cast["analyst"], MORNING)
+    assert "Malicious</span>" in page(cast["desk"], "complaint_detail", complaint.pk).content.decode()
