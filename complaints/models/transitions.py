@@ -156,7 +156,8 @@ class ComplaintTransitions(TransitionMachinery):
         """
         lock(self)
         if not self.is_open or self.version != version:
-            raise InvalidTransition(self._present())
+            in_the_way = [Kind.EDITED] if self.is_open else ComplaintLog.KINDS_THAT_MOVE_IT
+            raise InvalidTransition(self._present(in_the_way))
         self._require(self.can_be_edited_by(by))
         changed = [name for name, value in facts.items() if getattr(self, name) != value]
         if not changed:

@@ -215,6 +215,7 @@ def test_the_second_of_two_correctors_sees_the_difference_and_loses_nothing(comp
     page = response.content.decode()
     assert response.status_code == 409
     assert "我的改动" in page and "Severity: Critical" in page and 'name="version" value="2"' in page
+    assert "Facts changed: severity" in page
     complaint.refresh_from_db()
     assert complaint.severity == "critical"
 
