@@ -40,14 +40,18 @@ def note_unreachable_database(request=None, **_signal):
         request.database_is_unreachable = not sqlstate or sqlstate.startswith(UNREACHABLE)
 
 
-class NotFoundInWords:
-    """Whoever asks for a record that is not there, or not for them, is told so in words, in a trial system too."""
+class RefusedInWords:
+    """Whoever asks for a record that is not there, or not for them, is told so in words, in a trial system too; and so is
+    whoever reloads by its address the answer to a form."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            response.content = render_to_string("405.html", request=request)
+        return response
 
     def process_exception(self, request, exception):
         if isinstance(exception, Http404):

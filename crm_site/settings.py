@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
     "customers.middleware.merged_file_redirect",
-    "crm_site.middleware.NotFoundInWords",
+    "crm_site.middleware.RefusedInWords",
 ]
 
 ROOT_URLCONF = "crm_site.urls"

@@ -16,9 +16,24 @@ def test_an_unknown_address_is_answered_in_words(client, manager):
 def test_a_form_from_too_old_a_page_is_refused_in_words(manager):
     client = Client(enforce_csrf_checks=True)
     client.force_login(manager)
-    answer = client.post("/me/", {})
+    answer = client.post("/me/", {"name": "两行\n文字"})
     assert answer.status_code == 403
-    assert "nothing was saved" in answer.content.decode()
+    assert "nothing was saved" in answer.text and "两行<br>文字" in answer.text
+
+
+def test_a_form_of_another_site_puts_no_words_onto_our_page():
+    answer = Client(enforce_csrf_checks=True).post(
+        "/login/", {"username": "Call 123"}, headers={"Origin": "https://a.b"}
+    )
+    assert answer.status_code == 403
+    assert "Call 123" not in answer.text
+
+
+def test_the_answer_to_a_form_reloaded_by_its_address_says_so(client, manager):
+    client.force_login(manager)
+    answer = client.get(reverse("people:language"))
+    assert answer.status_code == 405 and answer.headers["Allow"] == "POST"
+    assert "what a form sends" in answer.text
 
 
 def test_the_page_for_a_broken_system_needs_nothing_of_it():
