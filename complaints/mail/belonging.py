@@ -27,12 +27,18 @@ def complaint_of(mail, taken):
     return Complaint.objects.filter(number__in=numbers).first()
 
 
+def is_from_the_caller(sender, complaint):
+    """Whether it is who complained, by the address that they gave or that of the contact on file."""
+    known = {complaint.caller_email.lower(), complaint.contact.email.lower() if complaint.contact else ""}
+    return sender in known - {""}
+
+
 def is_from_a_party(sender, complaint, taken):
     """Whether the sender is who complained, a contact of the customer, or somebody whom the desk has let in before.
 
     A number alone proves nothing: whoever has seen it could add words in the customer's name.
     """
-    if sender == complaint.caller_email.lower():
+    if is_from_the_caller(sender, complaint):
         return True
     contacts = Contact.objects.present().filter(customer__isnull=False, customer=complaint.customer_id)
     if contacts.filter(email__iexact=sender).exists():

@@ -11,11 +11,11 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from complaints import telling
-from complaints.mail.belonging import complaint_of, is_from_a_party, why_not
+from complaints.mail.belonging import complaint_of, is_from_a_party, is_from_the_caller, why_not
 from complaints.mail.reading import ReadMail, read
 from complaints.models.complaint import Complaint
 from crm_site.workflow import InvalidTransition, lock
@@ -41,7 +41,7 @@ def storage_name(_mail, _name):
 
 class IncomingMail(models.Model):
     class State(models.TextChoices):
-        NEW = "new", _("New complaint")
+        NEW = "new", pgettext_lazy("mail", "New complaint")
         ADDED = "added", _("Added to a complaint")
         WAITING = "waiting", _("Waits for the desk")
         NOT_TAKEN = "not_taken", _("Not taken")
@@ -216,7 +216,8 @@ class IncomingMail(models.Model):
         self.state = self.State.NEW
 
     def _join(self, complaint, mail, at):
-        complaint.take_message(at, self.message_id, mail.text or mail.subject, mail.files)
+        others = {} if is_from_the_caller(self.sender, complaint) else {"sender": f"{self.sender_name} <{self.sender}>"}
+        complaint.take_message(at, self.message_id, mail.text or mail.subject, mail.files, **others)
         self.complaint, self.state = complaint, self.State.ADDED
 
 

@@ -38,15 +38,16 @@ class ComplaintIntake(TransitionMachinery):
         return complaint
 
     @transaction.atomic
-    def take_message(self, at, submission, text, files=()):
+    def take_message(self, at, submission, text, files=(), **facts):
         """The customer adds something, whatever the state; whoever has it in hand is told, also where it was merged into
-        another one. Returns the row of the log; the same submission is taken once.
+        another one. Returns the row of the log; the same submission is taken once. `facts` name the sender where it is
+        not who complained: the status page keeps what others wrote to itself.
         """
         lock(self)
         same = self.log.filter(kind=Kind.CUSTOMER_WROTE, facts__submission=submission)
         if first := same.first():
             return first
-        entry = self._write(Kind.CUSTOMER_WROTE, None, None, at, note=text, submission=submission)
+        entry = self._write(Kind.CUSTOMER_WROTE, None, None, at, note=text, submission=submission, **facts)
         self._take_files(at, files)
         telling.customer_wrote(self.kept, entry, at)
         return entry

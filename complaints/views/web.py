@@ -112,7 +112,7 @@ def _status(request, complaint):
         "state": in_plain_words.state_of(complaint),
         "next": in_plain_words.next_of(complaint, timezone.now()),
         "ask": in_plain_words.whom_to_ask(),
-        "entries": complaint.log.filter(kind__in=FOR_CUSTOMERS),
+        "entries": complaint.log.filter(kind__in=FOR_CUSTOMERS).exclude(facts__has_key="sender"),
         "form": form,
     }
     return render(request, "complaints/web/status.html", context, status=422 if form.errors else 200)

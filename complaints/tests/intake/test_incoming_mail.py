@@ -57,6 +57,15 @@ def test_a_stranger_who_knows_number_and_headers_is_not_let_in_and_learns_nothin
     assert Notification.objects.get(recipient=desk, key=f"complaint-mail:{mail.pk}").url == mail.get_absolute_url()
 
 
+def test_what_others_wrote_bears_their_address_and_is_not_on_the_status_page(written, desk, as_user, client):
+    take(sender="wang@example.test", subject=written.number, text="还有一箱")
+    take(sender="agent@example.test", subject=written.number, text="我是代理").assign(desk, MORNING, written)
+    ours = as_user(desk).get(f"/complaints/{written.pk}/exchange/").content.decode()
+    assert "我是代理" in ours and "&lt;agent@example.test&gt;" in ours and "&lt;wang@example.test&gt;" not in ours
+    customers = client.get(written.status_url).content.decode()
+    assert "还有一箱" in customers and "我是代理" not in customers
+
+
 def test_a_contact_of_the_customer_is_known(desk):
     contact = ContactFactory(email="Zhao@ocean.test")
     complaint = log_complaint(desk, customer=contact.customer)
