@@ -23,7 +23,8 @@ class Column:
     """`aggregate` is reckoned by the database; or `reckon(row, total)` from the other columns of the row and the total.
 
     `kind` is how it is shown: count, share (per cent), rate, time (seconds of working time), amount (CNY). `filters` are
-    those that lead from the figure to the complaints that it counts; None where it counts none.
+    those that lead from the figure to the complaints that it counts; None where it counts none. `counts` is the figure
+    that says whether there are any, where it is another: of what was on time those are shown that were late.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     reckon: Callable = None
     kind: str = "count"
     filters: dict | None = None
+    counts: str = ""
 
 
 def share(key, of):
@@ -69,6 +71,6 @@ class Row:
         return [Cell(column, self.values[column.key], self._query(column, parameters)) for column in columns]
 
     def _query(self, column, parameters):
-        if column.filters is None or not self.values[column.key]:
+        if column.filters is None or not self.values[column.counts or column.key]:
             return ""
         return query_with(parameters, **({"counted": "on"} | column.filters | self.filters))

@@ -100,7 +100,8 @@ def _on_time(report):
             of = Q(step=step)
             yield Column(f"{step}_count", "", Count("pk", filter=of), kind="hidden")
             yield Column(f"{step}_late", "", Count("pk", filter=of & Q(was_late=True)), kind="hidden")
-            yield Column(step.value, step.label, reckon=_on_time_of(step), kind="share", filters={"late": step.value})
+            behind = {"filters": {"late": step.value}, "counts": f"{step}_late"}
+            yield Column(step.value, step.label, reckon=_on_time_of(step), kind="share", **behind)
 
 
 def _on_time_of(step):

@@ -65,6 +65,15 @@ def test_every_count_opens_exactly_that_many_complaints(cases, analyst, as_user,
     assert opened >= MEASURES.keys() - {"rate"}
 
 
+def test_what_was_on_time_leads_to_what_was_late_if_anything_was(cases, analyst, as_user):
+    client, made = as_user(analyst), report(analyst, "on_time", "department")
+    cells = [(row, cell) for row in made.rows for cell in row.cells(made.shown_columns, made.query_of())]
+    shares = [(row.values[cell.column.counts], cell) for row, cell in cells if cell.column.counts]
+    assert all(bool(late) == bool(cell.query) for late, cell in shares)
+    opened = [client.get(f"/complaints/?{cell.query}").context["page"].total for _late, cell in shares if cell.query]
+    assert opened and all(opened)
+
+
 def test_the_figures_agree_with_each_other(cases, analyst):
     counts = {dimension: report(analyst, "number", dimension) for dimension in MEASURES["number"].dimensions}
     for made in counts.values():
