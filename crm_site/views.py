@@ -13,6 +13,9 @@ from crm_site.home import Work
 from crm_site.listing import render_list
 from customers.finding import found_with_contact
 
+# Of each kind, on the page of the search.
+MOST_FOUND = 25
+
 
 def home(request):
     """My work: what waits for the person, late first."""
@@ -27,16 +30,20 @@ def counts(request):
 
 
 def search(request):
-    """Customers and complaints by what is typed in the top bar; for htmx the few best, to be shown below it."""
+    """Customers and complaints by what is typed in the top bar; for htmx the few best, to be shown below it.
+
+    Where there are more than the page shows, it leads to the lists, which show all of them.
+    """
     text = request.GET.get("q", "")
-    limit = 8 if request.htmx else 50
-    complaints = Complaint.objects.visible_to(request.user)
+    limit = 8 if request.htmx else MOST_FOUND
+    complaints = Complaint.objects.none()
+    if text.strip():
+        complaints = Complaint.objects.visible_to(request.user).search(text).for_search()
     context = {
         "text": text,
+        "limit": MOST_FOUND,
         "found": found_with_contact(request.user, text, limit),
-        "complaints": complaints.search(text).for_search().order_by("-received_at", "-id")[:limit]
-        if text.strip()
-        else [],
+        "complaints": complaints.order_by("-received_at", "-id")[:limit],
     }
     return render_list(request, "search.html", "_search_found.html", context)
 
