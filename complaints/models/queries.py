@@ -20,6 +20,7 @@ from people.models import Role, User
 MOST_CUSTOMERS = 500
 
 SHORTEST_NUMBER = 5
+SHORTEST_NAME = 2
 
 
 class ComplaintQuerySet(ReportedComplaints):
@@ -74,13 +75,16 @@ class ComplaintQuerySet(ReportedComplaints):
 
     def search(self, text):
         """By acknowledgement number (with or without TS-) or that of an older register, waybill number, telephone or
-        e-mail address of who called, or the customer."""
+        e-mail address of who called, or the customer; by name and company of who called where nobody on file did."""
         text = unicodedata.normalize("NFKC", text).replace("\0", "").strip()
         code = text.upper()
         found = Q(number__in=[code, f"TS-{code}"]) | Q(waybills__contains=[code])
         phone = re.sub(r"[\s()-]", "", text)
         if len(phone) >= SHORTEST_NUMBER and phone.lstrip("+").isdecimal():
             found |= Q(caller_phone__startswith=phone)
+        if len(text) >= SHORTEST_NAME:
+            called = Q(caller_name__icontains=text) | Q(caller_company__icontains=text)
+            found |= Q(customer=None) & called
         if "@" in text:
             found |= Q(caller_email__iexact=text)
         if older := list(RegisterEntry.objects.filter(number__iexact=text).values_list("complaint", flat=True)):

@@ -39,6 +39,8 @@ def test_the_newest_stand_first(several, desk, as_user):
         ("q=yd101", [0]),
         ("q=138 0013", [2]),
         ("q=13800138000", [2]),
+        ("q=王先生", [2]),
+        ("q=李先生", []),
         ("sort=deadline", [1, 0, 2]),
         ("state=nonsense&sort=nonsense&page=nonsense&department=x", [2, 1, 0]),
         ("q=%00", [2, 1, 0]),
