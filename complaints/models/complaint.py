@@ -258,6 +258,10 @@ class Complaint(
 
     get_state_display = label_of(State, "state")
     get_severity_display = label_of(Severity, "severity")
+    get_channel_display = label_of(Channel, "channel")
+    get_service_line_display = label_of(ServiceLine, "service_line")
+    get_transport_mode_display = label_of(TransportMode, "transport_mode")
+    get_loss_display = label_of(Loss, "loss")
 
     def __str__(self):
         return self.number

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models.claim_states import told as claim_act
 from complaints.models.correction_states import State as CorrectionState
+from crm_site.choices import label_of
 from crm_site.naming import told
 
 
@@ -82,6 +83,8 @@ class ComplaintLog(models.Model):
         triggers = [
             pgtrigger.Protect(name="complaint_log_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
+
+    get_kind_display = label_of(Kind, "kind")
 
     def __str__(self):
         return f"{self.complaint} · {self.kind}"

@@ -126,6 +126,7 @@ class ComplaintStep(models.Model):
         ]
 
     get_step_display = label_of(Step, "step")
+    get_outcome_display = label_of(Outcome, "outcome")
 
     def __str__(self):
         return f"{self.complaint} · {self.get_step_display()}"
