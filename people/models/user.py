@@ -6,6 +6,7 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -108,6 +109,12 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.name or self.username
+
+    def clean(self):
+        """A zone that does not exist would refuse the person every page."""
+        super().clean()
+        if self.zone and self.zone not in zoneinfo.available_timezones():
+            raise ValidationError({"zone": _("There is no such time zone; Asia/Shanghai is one.")})
 
     def get_full_name(self):
         return str(self)

@@ -134,6 +134,18 @@ def test_the_own_mobile_is_kept_in_one_form(client, manager, typed, kept):
     assert (manager.mobile, manager.zone) == (kept, "Europe/Berlin")
 
 
+def test_an_administrator_cannot_enter_a_zone_that_does_not_exist(client, administrator, manager):
+    client.force_login(administrator)
+    address = reverse("admin:people_user_change", args=[manager.pk])
+    typed = client.get(address).context["adminform"].form.initial
+    joined = {"date_joined_0": "2026-01-01", "date_joined_1": "09:00"}
+    typed = {name: value for name, value in typed.items() if value not in (None, [])} | joined
+    for zone, kept in (("Mars/Olympus", ""), ("Europe/Berlin", "Europe/Berlin")):
+        client.post(address, typed | {"zone": zone})
+        manager.refresh_from_db()
+        assert manager.zone == kept
+
+
 def test_times_are_shown_in_the_zone_the_person_chose(client, manager, rf):
     from django.http import HttpResponse
 
