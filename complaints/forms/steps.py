@@ -15,6 +15,12 @@ def result(step, labels=None):
     return forms.ChoiceField(label=_("Result"), choices=choices)
 
 
+def ask_for_cause(field, complaint):
+    """Whoever finds out why it happened, or sums it up, is told that it has no cause yet."""
+    if complaint.cause_id is None:
+        field.help_text = _("The cause is still undecided. Correct the facts to choose it: the reports count by cause.")
+
+
 class SendForm(SeenForm):
     button = _("Send to the department")
     department = forms.ModelChoiceField(active_departments(), label=_("Responsible department"))
@@ -34,6 +40,7 @@ class AnalyseForm(SeenForm):
 
     def __init__(self, *args, complaint, **kwargs):
         super().__init__(*args, complaint=complaint, **kwargs)
+        ask_for_cause(self.fields["analysis"], complaint)
         if returned := complaint.returned_analysis:
             self.initial = {"analysis": returned.text, "measures": returned.measures} | self.initial
 
@@ -71,6 +78,10 @@ class CloseForm(SeenForm):
     button = _("Close the complaint")
     summary = words(pgettext_lazy("complaint", "Summary"))
     lesson = words(_("What we learn from it"), required=False, rows=2)
+
+    def __init__(self, *args, complaint, **kwargs):
+        super().__init__(*args, complaint=complaint, **kwargs)
+        ask_for_cause(self.fields["summary"], complaint)
 
 
 class WithdrawForm(SeenForm):

@@ -103,6 +103,6 @@ class ComplaintCalls:
             caller=caller or self.caller_name,
             said=said,
         )
-        entry = self._write(Kind.CALLED_AGAIN, by, None, at, note=said, caller=call.caller)
+        entry = self._write(Kind.CALLED_AGAIN, by, None, at, note=said)
         telling.customer_wrote(self.kept, entry, at)
         return call

@@ -75,7 +75,8 @@ class ComplaintStepWork:
         self._require(self._can_rest_by(by))
         require_words(reason=reason)
         whom = WaitsFor(waits_for).label
-        step.clock.pause(by, at, f"{whom}: {reason}"[:LONGEST_REASON], until)
+        told = gettext("%(label)s: %(value)s") % {"label": whom, "value": reason}
+        step.clock.pause(by, at, told[:LONGEST_REASON], until)
         facts = {"note": reason, "reason": in_both_languages(whom)}
         row = self._write(Kind.PAUSED, by, self._in_place_of(step, by), at, step, **facts)
         telling.paused(self, step, row, at)

@@ -3,6 +3,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from complaints.factories import MORNING
 from complaints.models import Cause
 
 
@@ -23,6 +24,13 @@ def test_a_cause_proposes_its_department_or_that_of_its_group(company):
     assert Cause.objects.get(code="operation.damage").proposed_department == company.operations
     assert Cause.objects.get(code="operation.packing").proposed_department == company.sales
     assert Cause.objects.get(code="sales.tracking").proposed_department is None
+
+
+def test_the_analysis_asks_for_the_cause_as_long_as_there_is_none(complaint, handler, as_user):
+    asked = "The cause is still undecided."
+    assert asked in as_user(handler).get(complaint.get_absolute_url()).content.decode()
+    complaint.edit(handler, MORNING, complaint.version, cause=Cause.objects.first())
+    assert asked not in as_user(handler).get(complaint.get_absolute_url()).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

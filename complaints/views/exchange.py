@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from complaints.exchange_parts import EXCHANGED
 from complaints.forms.call import CallForm
 from complaints.models import Complaint, ComplaintLog
+from complaints.models.call import ComplaintCall
 from complaints.models.merging import of_matter
 from complaints.views.dialogs import action_dialog, lead_to, undertake, visible
 
@@ -25,4 +26,6 @@ def complaint_call(request, pk):
 def exchange_panel(request, pk):
     complaint = visible(request.user, pk)
     entries = ComplaintLog.objects.filter(of_matter(complaint.pk), kind__in=EXCHANGED).select_related("by")
-    return render(request, "complaints/exchange.html", {"complaint": complaint, "entries": entries})
+    calls = ComplaintCall.objects.filter(of_matter(complaint.pk)).select_related("by")
+    context = {"complaint": complaint, "entries": entries, "calls": calls}
+    return render(request, "complaints/exchange.html", context)

@@ -64,6 +64,12 @@ def test_page_and_list_say_how_often(complaint, desk, as_user, django_assert_num
     assert panel.count("还没有人联系我") == 3
 
 
+def test_the_panel_says_how_long_each_call_took_and_who_called(complaint, desk, as_user):
+    call(complaint, desk, caller="李雷", began_at=MORNING - timedelta(minutes=5))
+    panel = as_user(desk).get(reverse("complaints:exchange_panel", args=[complaint.pk])).content.decode()
+    assert f"2026-03-10 09:55 – 10:00 · {desk} · 李雷" in panel
+
+
 def test_the_dialog_keeps_a_call(complaint, handler, as_user):
     client = as_user(handler)
     assert 'name="said"' in client.get(address(complaint), headers={"HX-Request": "true"}).content.decode()
