@@ -1,4 +1,4 @@
-"""A customer complains on the phone, follows the complaint, and adds something; the desk finds all of it."""
+"""A customer complains, having chosen the other language halfway, follows the complaint, and adds something; the desk finds it."""
 
 import pytest
 
@@ -15,6 +15,9 @@ def test_from_the_form_to_the_status_page_to_the_desk(browse, desk, width, langu
     page.fill("[name=caller_name]", "王芳")
     page.locator("[name=caller_name]").press("Enter")
     assert page.url.endswith("/c/")
+    page.locator("button[formaction]").click()
+    page.wait_for_url("**?switch")
+    assert page.input_value("[name=description]") == "三箱货物被水浸泡"
     page.fill("[name=caller_phone]", "139 1234 5678")
     page.check("[name=consent]")
     page.locator("form#complaint .btn-primary").click()
