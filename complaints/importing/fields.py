@@ -1,7 +1,10 @@
 """The columns that a register of complaints may have, and the headers by which companies name them."""
 
 from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint, RegisterEntry
@@ -137,5 +140,16 @@ SYNONYMS = {
 def recognise(header):
     """The field that a header names, or None; of a two-row header the lower row counts."""
     lower = header.rpartition(JOINED_BY)[2]
+    known = _headers_of_the_template() | KEYS_BY_HEADER
     wordings = (normalise(wording) for wording in (header, without_brackets(header), lower))
-    return next((KEYS_BY_HEADER[wording] for wording in wordings if wording in KEYS_BY_HEADER), None)
+    return next((known[wording] for wording in wordings if wording in known), None)
+
+
+@cache
+def _headers_of_the_template():
+    """Our own names of the fields, in every language in which somebody may have fetched the template."""
+    keys = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            keys |= {normalise(str(field.label)): field.key for field in FIELDS}
+    return keys

@@ -4,11 +4,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from complaints.importing.fields import FIELDS_BY_KEY
 from complaints.models import Complaint, ComplaintLog, ComplaintStep
 from complaints.tests.importing.conftest import PAGE, ROW, changed, checked, imported
 from customers.factories import CustomerFactory
 from customers.models import ImportRun
 from customers.tasks import undo_import
+from customers.tests.importing import steps
 from customers.tests.importing.steps import errors_of
 from people.models import Notification
 
@@ -137,6 +139,14 @@ def test_whoever_comes_too_late_on_an_old_complaint_is_told(browser):
     imported(browser, ROW)
     page = browser.post(f"{Complaint.objects.get().get_absolute_url()}withdraw/", {"reason": "x", "seen": "1"})
     assert page.status_code == 409 and "closed in the register" in page.content.decode()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_template_can_be_uploaded_and_its_example_row_is_never_imported(browser, language):
+    template = browser.get(f"{PAGE}template.xlsx", headers={"accept-language": language})
+    run = steps.check(browser, steps.upload(browser, b"".join(template.streaming_content), "old.xlsx", page=PAGE))
+    assert set(run.mapping.values()) == set(FIELDS_BY_KEY)
+    assert run.counts["error"] == 1 and "number" in errors_of(run)[2]
 
 
 def test_the_desk_imports_registers_and_nothing_else(browser):
