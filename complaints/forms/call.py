@@ -1,11 +1,10 @@
 """The customer called again."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.action import ActionForm
-from complaints.forms.fields import OnceForm, words
+from complaints.forms.fields import CallBeganField, OnceForm, words
 
 
 class CallForm(OnceForm, ActionForm):
@@ -13,12 +12,7 @@ class CallForm(OnceForm, ActionForm):
     button = _("Keep the call")
     said = words(_("What was said"))
     caller = forms.CharField(label=_("Who called"), max_length=60, required=False)
-    began_at = forms.DateTimeField(
-        label=_("Call began"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        initial=timezone.now,
-    )
+    began_at = CallBeganField()
 
     @staticmethod
     def heard_in(typed):

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 import uuid
+from datetime import UTC, datetime
 from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Cause
@@ -47,6 +49,21 @@ def in_digits(number):
 def can_be_dialled(number):
     """Whether this can be a telephone number at all: five digits are the shortest that companies have."""
     return sum(sign.isdigit() for sign in number) >= 5
+
+
+class CallBeganField(forms.DateTimeField):
+    """When a call about a complaint began; it need not be said."""
+
+    EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+
+    def __init__(self):
+        widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(label=_("Call began"), required=False, initial=now, widget=widget)
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value < self.EARLIEST:
+            raise ValidationError(_("The call cannot have begun before %(year)s."), params={"year": self.EARLIEST.year})
 
 
 class WaybillsField(forms.CharField):

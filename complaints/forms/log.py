@@ -3,11 +3,10 @@
 import uuid
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.facts import FactsForm
-from complaints.forms.fields import active_departments
+from complaints.forms.fields import CallBeganField, active_departments
 from complaints.models import Complaint, Solution
 from crm_site.file_fields import FilesField
 
@@ -30,12 +29,7 @@ class LogForm(FactsForm):
     repeat_of = forms.ModelChoiceField(Complaint.objects.none(), required=False)
     solutions = forms.ModelMultipleChoiceField(Solution.objects.published().defer("search"), required=False)
     files = FilesField(label=_("Attachments"), required=False)
-    call_began = forms.DateTimeField(
-        label=_("Call began"),
-        required=False,
-        initial=timezone.now,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    call_began = CallBeganField()
     letter_dated = forms.DateField(
         label=_("Date of the letter"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )

@@ -31,6 +31,7 @@ from people.models import User
         ("event_date", (timezone.localdate() + timedelta(days=1)).isoformat()),
         ("event_date", "1899-12-31"),
         ("event_date", "2026-02-30"),
+        ("call_began", "0001-01-01T03:00"),
         ("goods_value", "-0.01"),
         ("goods_value", "NaN"),
         ("goods_value", "1e400"),
