@@ -55,7 +55,8 @@ class ComplaintStepWork:
             raise InvalidTransition(self._present())
         self._require(self.can_be_handed_on_by(by))
         if person == step.doer:
-            raise ValidationError({"person": gettext("It waits for them already.")})
+            everybody = gettext("It waits for all of the department already.")
+            raise ValidationError({"person": gettext("It waits for them already.") if person else everybody})
         if person is not None and not step.possible_doers(by.tree).filter(pk=person.pk).exists():
             raise ValidationError({"person": gettext("%(person)s cannot do this step.") % {"person": person}})
         step.doer = person

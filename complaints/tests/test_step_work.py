@@ -56,6 +56,14 @@ def test_the_department_may_still_do_it_or_take_it_back(waiting, handler, head, 
     assert Complaint.objects.waiting_for(handler).exists()
 
 
+def test_a_step_is_not_given_to_whom_it_waits_for(waiting, head, second):
+    with pytest.raises(ValidationError, match="all of the department already"):
+        waiting.hand_on(head, LATER, None)
+    waiting.hand_on(head, LATER, second)
+    with pytest.raises(ValidationError, match="for them already"):
+        waiting.hand_on(head, LATER, second)
+
+
 def test_whoever_left_the_company_keeps_nothing_waiting(waiting, handler, head, second):
     waiting.hand_on(head, LATER, second)
     second.is_active = False
