@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
@@ -25,6 +26,13 @@ def _drawing(name):
     path = settings.NODE_MODULES / "bootstrap-icons" / "icons" / f"{name}.svg"
     drawing = path.read_text(encoding="utf-8").replace("<svg ", '<svg aria-hidden="true" ', 1)
     return mark_safe(drawing)  # noqa: S308 - a file of the installed package
+
+
+@register.simple_tag
+@lru_cache
+def address(name, *args):
+    """What `url` says of a page that is the same for everybody, looked up once: the frame of every page shows a dozen."""
+    return reverse(name, args=args)
 
 
 @register.tag
