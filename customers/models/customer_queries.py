@@ -26,11 +26,11 @@ class CustomerQuerySet(models.QuerySet):
     def listed_for(self, user):
         """`visible_to`, for a list that is walked in its order, at the cost of one query more.
 
-        Most account managers are invited to no file, and then their own are found by an index in that order.
+        Most account managers are invited to no file. Then they see what they are in charge of, which is found by an index
+        in that order.
         """
-        keeps_files = user.role == Role.ACCOUNT_MANAGER and len(user.principals) == 1
-        if keeps_files and not user.supervised_departments and not CustomerAccess.objects.of(user).exists():
-            return self.kept().filter(owner=user)
+        if user.role == Role.ACCOUNT_MANAGER and not CustomerAccess.objects.of(user).exists():
+            return self.in_charge_of(user)
         return self.visible_to(user)
 
     def readable_by(self, user):
@@ -68,9 +68,13 @@ class CustomerQuerySet(models.QuerySet):
         own = Q(owner__in=[person.pk for person in user.principals])
         if user.supervised_departments:
             mine = own | Q(owner__department__in=user.supervised_departments)
+        elif not levels and len(user.principals) == 1:
+            mine = own
         else:
             # Few, but Postgres would look for them among all customers in the order of the list.
             mine = Q(pk__any_of=self.model.objects.filter(own).values("pk"))
+        if not levels:
+            return self.filter(mine)
         held = CustomerAccess.objects.of(user).filter(level__in=levels)
         return self.filter(mine | Q(pk__any_of=held.values("customer")))
 
