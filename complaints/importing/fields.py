@@ -140,16 +140,17 @@ SYNONYMS = {
 def recognise(header):
     """The field that a header names, or None; of a two-row header the lower row counts."""
     lower = header.rpartition(JOINED_BY)[2]
-    known = _headers_of_the_template() | KEYS_BY_HEADER
+    known = _keys_by_header()
     wordings = (normalise(wording) for wording in (header, without_brackets(header), lower))
     return next((known[wording] for wording in wordings if wording in known), None)
 
 
 @cache
-def _headers_of_the_template():
-    """Our own names of the fields, in every language in which somebody may have fetched the template."""
+def _keys_by_header():
+    """What companies write, and our own names of the fields in every language in which somebody may have fetched the
+    template."""
     keys = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             keys |= {normalise(str(field.label)): field.key for field in FIELDS}
-    return keys
+    return keys | KEYS_BY_HEADER
