@@ -27,6 +27,15 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 
+# Before the scripts have run, a link that opens in the dialog is a link to a page: a test would follow it faster than
+# any hand. Until then nothing takes a click, for which Playwright waits.
+NOT_BEFORE_IT_IS_LOADED = """
+const untouched = new CSSStyleSheet();
+untouched.replaceSync("* { pointer-events: none !important }");
+document.adoptedStyleSheets = [untouched];
+addEventListener("load", () => { document.adoptedStyleSheets = []; });
+"""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
@@ -87,6 +96,7 @@ class Browsing:
             is_mobile=phone,
         )
         self.contexts.append(context)
+        context.add_init_script(NOT_BEFORE_IT_IS_LOADED)
         context.route(self.is_elsewhere, self.refuse)
         context.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
         context.on("weberror", lambda error: self.faults.append(str(error.error)))
