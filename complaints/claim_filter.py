@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Claim
 from complaints.models.claim_states import OPEN
-from crm_site.listing import FilterForm
+from crm_site.listing import ListFilter
 
 
-class ClaimFilter(filters.FilterSet):
+class ClaimFilter(ListFilter):
     q = filters.CharFilter(
         label=_("Number, customer, waybill, telephone"), method="search", widget=forms.TextInput({"type": "search"})
     )
@@ -19,11 +19,6 @@ class ClaimFilter(filters.FilterSet):
     liability = filters.ChoiceFilter(label=_("Liability"), choices=Claim.Liability.choices)
     department = filters.ChoiceFilter(label=_("Department"), field_name="complaint__department", choices=[])
     mine = filters.BooleanFilter(label=_("Waits for my approval"), method="filter_mine", widget=forms.CheckboxInput)
-
-    class Meta:
-        model = Claim
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user):
         super().__init__(data, queryset)

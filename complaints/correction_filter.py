@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from complaints.models import CorrectiveAction
 from complaints.models.correction_states import TO_BE_CHECKED, WAITING
-from crm_site.listing import FilterForm, Sorting
+from crm_site.listing import ListFilter, Sorting
 
 SORTING = Sorting({"due": (_("By due day"), ("due", "id")), "newest": (_("Newest first"), ("-at", "-id"))})
 SHOWN = {
@@ -21,7 +21,7 @@ SHOWN = {
 }
 
 
-class CorrectionFilter(filters.FilterSet):
+class CorrectionFilter(ListFilter):
     q = filters.CharFilter(
         label=_("Task or number of the complaint"), method="search", widget=forms.TextInput({"type": "search"})
     )
@@ -31,11 +31,6 @@ class CorrectionFilter(filters.FilterSet):
         label=pgettext_lazy("corrective actions", "Mine"), method="filter_mine", widget=forms.CheckboxInput
     )
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
-
-    class Meta:
-        model = CorrectiveAction
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user, at):
         super().__init__(data, queryset)
@@ -72,6 +67,3 @@ class CorrectionFilter(filters.FilterSet):
             return queryset
         people = [person.pk for person in self.user.principals]
         return queryset.filter(owner__in=people) | queryset.filter(checker__in=people)
-
-    def keep(self, queryset, _name, _value):
-        return queryset

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.fact_filters import FactFilter, ticked
 from complaints.loop import State, Step
 from complaints.models import Complaint, IncomingMail
-from crm_site.listing import FilterForm, Sorting
+from crm_site.listing import FilterForm, ListFilter, Sorting
 from deadlines.models import Clock
 
 SORTING = Sorting(
@@ -67,8 +67,6 @@ class ComplaintFilter(FactFilter):
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
 
     class Meta:
-        model = Complaint
-        fields = []
         form = ListForm
 
     def filter_queryset(self, queryset):
@@ -95,16 +93,8 @@ class ComplaintFilter(FactFilter):
     def filter_paused(self, queryset, _name, is_set):
         return queryset.filter(open_step__clock__state=Clock.State.PAUSED) if is_set else queryset
 
-    def keep(self, queryset, _name, _value):
-        return queryset
 
-
-class MailFilter(filters.FilterSet):
+class MailFilter(ListFilter):
     state = filters.ChoiceFilter(label=_("State"), choices=IncomingMail.State.choices)
     reason = filters.ChoiceFilter(label=_("Reason"), choices=IncomingMail.Reason.choices)
     sender = filters.CharFilter(label=_("Sender"), lookup_expr="icontains", widget=forms.TextInput({"type": "search"}))
-
-    class Meta:
-        model = IncomingMail
-        fields = []
-        form = FilterForm

@@ -4,14 +4,9 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Penalty
-from crm_site.listing import FilterForm
+from crm_site.listing import ListFilter
 
 
-class PenaltyFilter(filters.FilterSet):
+class PenaltyFilter(ListFilter):
     state = filters.ChoiceFilter(label=_("State"), choices=Penalty.State.choices)
     kind = filters.ChoiceFilter(label=_("Kind"), choices=Penalty.Kind.choices)
-
-    class Meta:
-        model = Penalty
-        fields = []
-        form = FilterForm

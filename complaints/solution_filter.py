@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Cause, Complaint, Solution
-from crm_site.listing import FilterForm, Sorting
+from crm_site.listing import ListFilter, Sorting
 
 OUTDATED_LAST = F("outdated_at").desc(nulls_first=True)
 SORTING = Sorting(
@@ -24,17 +24,12 @@ SHOWN = {
 }
 
 
-class SolutionFilter(filters.FilterSet):
+class SolutionFilter(ListFilter):
     q = filters.CharFilter(label=_("Words"), method="search", widget=forms.TextInput({"type": "search"}))
     cause = filters.ChoiceFilter(label=_("Cause"), choices=[], method="filter_cause")
     service_line = filters.ChoiceFilter(label=_("Service line"), choices=Complaint.ServiceLine.choices)
     shown = filters.ChoiceFilter(label=_("State"), choices=list(SHOWN.items()), method="keep")
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep")
-
-    class Meta:
-        model = Solution
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user):
         super().__init__(data, queryset)
@@ -64,6 +59,3 @@ class SolutionFilter(filters.FilterSet):
     def filter_cause(self, queryset, _name, pk):
         """A group of causes stands for all in it."""
         return queryset.filter(Q(cause=pk) | Q(cause__parent=pk))
-
-    def keep(self, queryset, _name, _value):
-        return queryset

@@ -236,10 +236,17 @@ class ListFilter(FilterSet):
 
     rare = frozenset()
 
+    class Meta:
+        form = FilterForm
+
     def __init__(self, data, queryset):
         usual = {name: each for name, each in self.base_filters.items() if name not in self.rare or name in data}
         self.base_filters = OwnFilters(usual)
         super().__init__(data, queryset)
+
+    def keep(self, queryset, _name, _value):
+        """For what chooses no rows, such as an order."""
+        return queryset
 
 
 class Sorting:

@@ -4,7 +4,7 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.listing import FilterForm
+from crm_site.listing import ListFilter
 from customers.models import Customer, Disclosure
 from people.models import User
 
@@ -18,17 +18,12 @@ def dated(label, lookup):
     )
 
 
-class DisclosureFilter(filters.FilterSet):
+class DisclosureFilter(ListFilter):
     q = filters.CharFilter(label=_("Customer"), method="search", widget=forms.TextInput({"type": "search"}))
     kind = filters.ChoiceFilter(label=_("What"), choices=Disclosure.Kind.choices)
     by = filters.ChoiceFilter(label=_("Who"), choices=[])
     since = dated(_("From"), "gte")
     until = dated(_("To"), "lte")
-
-    class Meta:
-        model = Disclosure
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user):
         super().__init__(data, queryset)

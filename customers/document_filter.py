@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.listing import FilterForm, Sorting
+from crm_site.listing import ListFilter, Sorting
 from customers.models import Customer, Document
 
 SORTING = Sorting(
@@ -27,7 +27,7 @@ ENDS = {
 MOST_CUSTOMERS = 500
 
 
-class DocumentFilter(filters.FilterSet):
+class DocumentFilter(ListFilter):
     q = filters.CharFilter(
         label=_("Customer, title or number"), method="search", widget=forms.TextInput({"type": "search"})
     )
@@ -35,11 +35,6 @@ class DocumentFilter(filters.FilterSet):
     ends = filters.ChoiceFilter(label=_("End"), choices=list(ENDS.items()), method="filter_ends")
     mine = filters.BooleanFilter(label=_("My customers"), method="filter_mine", widget=forms.CheckboxInput)
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
-
-    class Meta:
-        model = Document
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user, today):
         super().__init__(data, queryset)
@@ -67,6 +62,3 @@ class DocumentFilter(filters.FilterSet):
     def filter_mine(self, queryset, _name, is_set):
         people = [person.pk for person in self.user.principals]
         return queryset.filter(customer__owner__in=people) if is_set else queryset
-
-    def keep(self, queryset, _name, _value):
-        return queryset

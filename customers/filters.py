@@ -9,7 +9,7 @@ from django.db.models.functions import Now, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.listing import FilterForm, ListFilter, Sorting
+from crm_site.listing import ListFilter, Sorting
 from customers.credit_light import Colour, of_colour
 from customers.duplicates.likeness import Reason
 from customers.models import ContactEntry, Customer, DuplicatePair, Industry, Region
@@ -54,11 +54,6 @@ class CustomerFilter(ListFilter):
     light = filters.ChoiceFilter(label=_("Credit light"), choices=Colour.choices, method="filter_light")
     tag = filters.ChoiceFilter(label=_("Tag"), method="filter_tag", choices=[])
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
-
-    class Meta:
-        model = Customer
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user):
         super().__init__(data, queryset)
@@ -112,9 +107,6 @@ class CustomerFilter(ListFilter):
         below = catalogue.objects.filter(Q(pk=value) | Q(parent=value)).values_list("pk", flat=True)
         return queryset.filter(**{f"{name}__in": list(below)})
 
-    def keep(self, queryset, _name, _value):
-        return queryset
-
 
 class DuplicateFilter(ListFilter):
     """Of pairs of files: the open ones, the likeliest first, unless something else is asked for."""
@@ -129,11 +121,6 @@ class DuplicateFilter(ListFilter):
         lookup_expr="gte",
     )
     reason = filters.ChoiceFilter(label=_("Any reason"), choices=Reason.choices, method="filter_reason")
-
-    class Meta:
-        model = DuplicatePair
-        fields = []
-        form = FilterForm
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset).order_by("-score", "-id")

@@ -4,17 +4,11 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.listing import FilterForm
-from customers.models import HandOver
+from crm_site.listing import ListFilter
 
 
-class HandOverFilter(filters.FilterSet):
+class HandOverFilter(ListFilter):
     open = filters.BooleanFilter(label=_("Only open ones"), method="filter_open", widget=forms.CheckboxInput)
-
-    class Meta:
-        model = HandOver
-        fields = []
-        form = FilterForm
 
     def filter_open(self, queryset, _name, is_set):
         return queryset.open() if is_set else queryset

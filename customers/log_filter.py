@@ -6,8 +6,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm_site.listing import FilterForm, Sorting
-from customers.models import ContactEntry, Customer
+from crm_site.listing import ListFilter, Sorting
+from customers.models import Customer
 from customers.models.log_entry import Channel
 from people.models import User
 
@@ -31,7 +31,7 @@ def dated(label, lookup):
     )
 
 
-class LogFilter(filters.FilterSet):
+class LogFilter(ListFilter):
     q = filters.CharFilter(label=_("Customer"), method="search", widget=forms.TextInput({"type": "search"}))
     owed = ticked(_("Answer owed"), "filter_owed")
     overdue = ticked(_("Overdue"), "filter_overdue")
@@ -42,11 +42,6 @@ class LogFilter(filters.FilterSet):
     since = dated(_("From"), "gte")
     until = dated(_("To"), "lte")
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
-
-    class Meta:
-        model = ContactEntry
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user, at):
         super().__init__(data, queryset)
@@ -80,6 +75,3 @@ class LogFilter(filters.FilterSet):
         if self.form.cleaned_data.get("owed") or self.form.cleaned_data.get("overdue"):
             return queryset.waiting_for(self.user)
         return queryset.filter(by__in=[person.pk for person in self.user.principals])
-
-    def keep(self, queryset, _name, _value):
-        return queryset

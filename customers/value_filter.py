@@ -6,9 +6,9 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm_site.listing import FilterForm, Sorting
+from crm_site.listing import ListFilter, Sorting
 from customers.amounts import UNITS
-from customers.models import Customer, CustomerValue
+from customers.models import Customer
 from customers.models.customer_value import FALLEN, RISEN
 
 SORTING = Sorting(
@@ -29,7 +29,7 @@ MOVES = {
 NARROWING = ("q", "owner", "department", "grade", "moved")
 
 
-class ValueFilter(filters.FilterSet):
+class ValueFilter(ListFilter):
     q = filters.CharFilter(
         label=_("Name, pinyin, code, telephone"), method="search", widget=forms.TextInput({"type": "search"})
     )
@@ -46,11 +46,6 @@ class ValueFilter(filters.FilterSet):
     run = filters.ChoiceFilter(label=_("Valuation"), method="keep", empty_label=None)
     unit = filters.ChoiceFilter(label=_("Unit"), choices=list(UNITS.items()), method="keep", empty_label=None)
     sort = filters.ChoiceFilter(label=_("Sort"), choices=SORTING.choices(), method="keep", empty_label=None)
-
-    class Meta:
-        model = CustomerValue
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user, runs):
         super().__init__(data, queryset)
@@ -101,6 +96,3 @@ class ValueFilter(filters.FilterSet):
 
     def filter_moved(self, queryset, _name, value):
         return queryset.filter(MOVES[value][1])
-
-    def keep(self, queryset, _name, _value):
-        return queryset

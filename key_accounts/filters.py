@@ -6,10 +6,9 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.listing import FilterForm, Sorting
+from crm_site.listing import ListFilter, Sorting
 from customers.models import Customer
 from key_accounts.halves import Half
-from key_accounts.models import AccountPlan, KeyAccount
 from key_accounts.states import AccountState, PlanState
 from people.models import User
 
@@ -33,7 +32,7 @@ def ticked(label, method):
     return filters.BooleanFilter(label=label, method=method, widget=forms.CheckboxInput)
 
 
-class SearchedList(filters.FilterSet):
+class SearchedList(ListFilter):
     """What both lists have: a search by customer, an account manager, an order."""
 
     customers = sorting = owner_path = None
@@ -53,9 +52,6 @@ class SearchedList(filters.FilterSet):
     def search(self, queryset, _name, text):
         return queryset.filter(**{f"{self.customers}__in": Customer.objects.search(text).values("pk")})
 
-    def keep(self, queryset, _name, _value):
-        return queryset
-
 
 class KeyAccountFilter(SearchedList):
     customers, sorting, owner_path = "customer", ACCOUNT_SORTING, "customer__owner"
@@ -64,11 +60,6 @@ class KeyAccountFilter(SearchedList):
     tier = filters.ChoiceFilter(label=_("Tier"), choices=Customer.Tier.choices)
     owner = filters.ChoiceFilter(label=_("Account manager"), field_name="customer__owner", choices=[])
     sort = filters.ChoiceFilter(label=_("Sort"), choices=ACCOUNT_SORTING.choices(), method="keep", empty_label=None)
-
-    class Meta:
-        model = KeyAccount
-        fields = []
-        form = FilterForm
 
 
 class AccountPlanFilter(SearchedList):
@@ -79,11 +70,6 @@ class AccountPlanFilter(SearchedList):
     owner = filters.ChoiceFilter(label=_("Author"), field_name="owner", choices=[])
     late = ticked(_("Late"), "filter_late")
     sort = filters.ChoiceFilter(label=_("Sort"), choices=PLAN_SORTING.choices(), method="keep", empty_label=None)
-
-    class Meta:
-        model = AccountPlan
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user, at):
         super().__init__(data, queryset, user, at)

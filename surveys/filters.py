@@ -6,14 +6,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm_site.listing import FilterForm, Sorting
-from surveys.models import FollowUp, FrameUnit, Wave
+from crm_site.listing import ListFilter, Sorting
+from surveys.models import FollowUp
 from surveys.states import Disposition, Problem, WaveState
 
 NOT_TRIED = "none"
 
 
-class WaveFilter(filters.FilterSet):
+class WaveFilter(ListFilter):
     q = filters.CharFilter(
         label=pgettext_lazy("survey", "Name"),
         lookup_expr="icontains",
@@ -22,22 +22,12 @@ class WaveFilter(filters.FilterSet):
     )
     state = filters.ChoiceFilter(label=_("State"), choices=WaveState.choices)
 
-    class Meta:
-        model = Wave
-        fields = []
-        form = FilterForm
 
-
-class FrameFilter(filters.FilterSet):
+class FrameFilter(ListFilter):
     """Of the frame: by what keeps somebody from being asked, or those who were drawn by their result."""
 
     q = filters.CharFilter(label=_("Customer or contact"), method="search", widget=forms.TextInput({"type": "search"}))
     problem = filters.ChoiceFilter(label=_("Problem"), choices=Problem.choices, method="filter_problem")
-
-    class Meta:
-        model = FrameUnit
-        fields = []
-        form = FilterForm
 
     def search(self, queryset, _name, text):
         text = text.replace("\0", "")
@@ -68,17 +58,12 @@ FOLLOW_UP_SORTING = Sorting(
 )
 
 
-class FollowUpFilter(filters.FilterSet):
+class FollowUpFilter(ListFilter):
     q = filters.CharFilter(label=_("Customer"), method="search", widget=forms.TextInput({"type": "search"}))
     state = filters.ChoiceFilter(label=_("State"), choices=FollowUp.State.choices)
     mine = filters.BooleanFilter(label=_("Waits for me"), method="filter_mine", widget=forms.CheckboxInput)
     overdue = filters.BooleanFilter(label=_("Overdue"), method="filter_overdue", widget=forms.CheckboxInput)
     sort = filters.ChoiceFilter(label=_("Sort"), choices=FOLLOW_UP_SORTING.choices(), method="keep", empty_label=None)
-
-    class Meta:
-        model = FollowUp
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user, at):
         super().__init__(data, queryset)
@@ -95,6 +80,3 @@ class FollowUpFilter(filters.FilterSet):
 
     def filter_overdue(self, queryset, _name, is_set):
         return queryset.overdue(self.at) if is_set else queryset
-
-    def keep(self, queryset, _name, _value):
-        return queryset

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm_site.listing import FilterForm, Sorting
+from crm_site.listing import ListFilter, Sorting
 from customers.models import Customer
 from people.models import User
 from visits.models import CareTask, Invitation, Visit
@@ -31,7 +31,7 @@ CARE_SORTING = Sorting({"day": (_("By day"), ("day", "id")), "newest": (_("Newes
 WHEN = [("today", _("Today")), ("week", _("Next 7 days")), ("month", _("Next 30 days")), ("late", _("Report missing"))]
 
 
-class AreaFilter(filters.FilterSet):
+class AreaFilter(ListFilter):
     """What the lists of the area share: the customer by any part of the name, and whose it is."""
 
     q = filters.CharFilter(
@@ -43,11 +43,6 @@ class AreaFilter(filters.FilterSet):
     person = filters.ChoiceFilter(label=_("Who goes"), choices=[], method="filter_person")
     whose = "owner"
     sorting = SORTING
-
-    class Meta:
-        model = Visit
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user):
         super().__init__(data, queryset)
@@ -69,9 +64,6 @@ class AreaFilter(filters.FilterSet):
 
     def filter_person(self, queryset, _name, pk):
         return queryset.filter(**{self.whose: pk})
-
-    def keep(self, queryset, _name, _value):
-        return queryset
 
 
 class VisitFilter(AreaFilter):
@@ -109,9 +101,6 @@ class CareFilter(AreaFilter):
     whose = "doer"
     sorting = CARE_SORTING
 
-    class Meta(AreaFilter.Meta):
-        model = CareTask
-
     def filter_state(self, queryset, _name, state):
         return queryset.to_do() if state == "to_do" else queryset.filter(state=state)
 
@@ -125,9 +114,6 @@ class InvitationFilter(AreaFilter):
     sort = filters.ChoiceFilter(label=_("Sort"), choices=INVITATION_SORTING.choices(), method="keep", empty_label=None)
     whose = "customer__owner"
     sorting = INVITATION_SORTING
-
-    class Meta(AreaFilter.Meta):
-        model = Invitation
 
     def filter_attended(self, queryset, _name, value):
         return queryset.filter(attended=value == "yes")

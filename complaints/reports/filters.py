@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from complaints.fact_filters import FactFilter
-from complaints.models import Complaint
 from complaints.reports.dimensions import DIMENSIONS
 from complaints.reports.measures import MEASURES
 from crm_site.listing import FilterForm
@@ -29,8 +28,6 @@ class ReportFilter(FactFilter):
     by = filters.ChoiceFilter(label=pgettext_lazy("report", "By"), method="keep", empty_label=None)
 
     class Meta:
-        model = Complaint
-        fields = []
         form = ReportForm
 
     def __init__(self, data, queryset, user, at):
@@ -39,6 +36,3 @@ class ReportFilter(FactFilter):
             del self.filters[name]
         dimensions = MEASURES[data["measure"]].dimensions if "measure" in data else DIMENSIONS
         self.filters["by"].extra["choices"] = [(name, each.label) for name, each in dimensions.items()]
-
-    def keep(self, queryset, _name, _value):
-        return queryset

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.listing import FilterForm
+from crm_site.listing import ListFilter
 from customers.business.stages import OPEN
 from customers.filters import MINE, owners_to_choose
 from customers.forms.opportunity import MONTH
-from customers.models import Customer, Industry, Opportunity, Project
+from customers.models import Customer, Industry, Project
 
 LONGER_THAN_USUAL = "usual"
 SILENCES = (14, 30, 60, 90)
@@ -27,17 +27,12 @@ def month(label, method):
     )
 
 
-class BusinessFilter(filters.FilterSet):
+class BusinessFilter(ListFilter):
     """Whose, of which industry and service: what every page of new business can be narrowed by."""
 
     owner = filters.ChoiceFilter(label=_("Owner"), method="filter_owner")
     industry = filters.ChoiceFilter(label=_("Industry"), method="filter_industry", choices=Industry.top_choices)
     service = filters.ChoiceFilter(label=_("Service"), method="filter_service", choices=Project.Service.choices)
-
-    class Meta:
-        model = Opportunity
-        fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, user, at, settings):
         super().__init__(data, queryset)
@@ -63,9 +58,6 @@ class BusinessFilter(filters.FilterSet):
 
     def filter_service(self, queryset, _name, value):
         return queryset.filter(services__contains=[value])
-
-    def keep(self, queryset, _name, _value):
-        return queryset
 
 
 class BoardFilter(BusinessFilter):

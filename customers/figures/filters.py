@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from crm_site.listing import ListFilter
 from customers.filters import CustomerFilter
 from customers.models import Customer, MonthlyFigure
 
@@ -28,7 +29,7 @@ class FigureFilter(CustomerFilter):
         self.month = month
 
     def filter_queryset(self, queryset):
-        found = filters.FilterSet.filter_queryset(self, queryset).order_by("code", "id")
+        found = ListFilter.filter_queryset(self, queryset).order_by("code", "id")
         asked_for = self.form.cleaned_data.get("q") or self.form.cleaned_data.get("lifecycle")
         return found if asked_for else found.exclude(lifecycle=Customer.Lifecycle.POTENTIAL)
 
