@@ -145,7 +145,7 @@ class Work:
         """The customer files changed last, of those the person keeps or watches."""
         if not Customer.can_be_opened_by(self.user):
             return []
-        files = Customer.objects.visible_to(self.user).only("name", "short_name", "updated_at")
+        files = Customer.objects.listed_for(self.user).only("name", "short_name", "updated_at")
         return list(files.order_by("-updated_at", "-id")[:FILES])
 
     @cached_property

@@ -11,6 +11,7 @@ from math import ceil
 
 from django import forms
 from django.db import models
+from django.db.models import Count, Window
 from django.utils.formats import number_format
 from django_filters import FilterSet
 
@@ -59,24 +60,31 @@ class Page:
         return self.previous_query is None and self.next_query is None
 
 
-def paginate(request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES[0], shape=lambda rows: rows):
+def paginate(
+    request, queryset, count_limit=COUNT_LIMIT, default_size=PAGE_SIZES[0], shape=lambda rows: rows, are_few=False
+):
     """The page of `queryset` that the address asks for (`page`, `size`); a senseless wish shows the nearest page.
 
     The queryset must be ordered to the last row (end with the id), else pages would overlap. `shape`, such as
-    `for_list`, gives the rows shown their columns; counting and skipping do without its joins.
+    `for_list`, gives the rows shown their columns; counting and skipping do without its joins. Rows that `are_few` are
+    all read to be sorted, and are counted on the way to the first page.
     """
     size = _chosen(request.GET.get("size"), PAGE_SIZES, default_size)
     number = _page_number(request.GET.get("page"))
-    total = queryset.order_by().values("pk")[: count_limit + 1].count()
-    counted_all = total <= count_limit
-    if counted_all:
-        last = max(1, ceil(total / size))
-        number = min(number, last) if number > 0 else max(1, last + 1 + number)
-    rows, more = _slice(queryset, number, size, shape)
-    if not rows and number > 1:
-        number = -1
+    if are_few and number == 1:
+        rows = list(shape(queryset).annotate(counted=Window(Count("pk")))[:size])
+        total = rows[0].counted if rows else 0
+        more = total > size
+    else:
+        total = queryset.order_by().values("pk")[: count_limit + 1].count()
+        if total <= count_limit:
+            last = max(1, ceil(total / size))
+            number = min(number, last) if number > 0 else max(1, last + 1 + number)
         rows, more = _slice(queryset, number, size, shape)
-    page = Page(rows, number, size, total, counted_all, count_limit)
+        if not rows and number > 1:
+            number = -1
+            rows, more = _slice(queryset, number, size, shape)
+    page = Page(rows, number, size, total, total <= count_limit, count_limit)
     _link(page, request.GET, more)
     return page
 

@@ -13,6 +13,7 @@ from crm_site.listing import ListFilter, Sorting
 from customers.credit_light import Colour, of_colour
 from customers.duplicates.likeness import Reason
 from customers.models import ContactEntry, Customer, DuplicatePair, Industry, Region
+from customers.models.search import Hits
 from people.models import User
 
 SORTING = Sorting(
@@ -35,6 +36,9 @@ def owners_to_choose(user):
 
 
 class CustomerFilter(ListFilter):
+    # Whether a word was searched for that few files hold, which is known when the rows have been asked for.
+    finds_few = False
+
     q = filters.CharFilter(
         label=_("Name, pinyin, code, telephone"), method="search", widget=forms.TextInput({"type": "search"})
     )
@@ -83,7 +87,9 @@ class CustomerFilter(ListFilter):
         return self.form.is_valid() and any(self.form.cleaned_data.get(name) for name in ("q", "light"))
 
     def search(self, queryset, _name, text):
-        return queryset.search(text)
+        hits = Hits.of(text)
+        self.finds_few = hits.are_few
+        return queryset.hit_by(hits)
 
     def filter_owner(self, queryset, _name, value):
         if value == POOL:

@@ -127,6 +127,9 @@ class EditForm(FactsForm):
         super().__init__(*args, **kwargs)
         complaint = self.instance
         self.initial["version"] = complaint.version
+        # Who has left, and a cause that is out of use, stay where they stand.
+        self.fields["cause"].offer_beside(complaint.cause_id)
+        self.fields["against"].queryset |= User.objects.filter(pk=complaint.against_id).select_related("department")
         if complaint.customer_id:
             contact = f":{complaint.contact_id}" if complaint.contact_id else ""
             self.initial["caller"] = f"{complaint.customer_id}{contact}"

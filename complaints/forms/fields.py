@@ -135,6 +135,10 @@ class CauseField(forms.ModelChoiceField):
         super().__init__(Cause.objects.for_choice(), **kwargs)
         self.iterator = GroupedCauses
 
+    def offer_beside(self, standing):
+        """Those in use beside the one, by its id, that stands there already."""
+        self.queryset = Cause.objects.for_choice(standing)
+
 
 class GroupedCauses(forms.models.ModelChoiceIterator):
     def __iter__(self):

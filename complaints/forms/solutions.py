@@ -23,6 +23,11 @@ class SolutionForm(forms.Form):
     )
     remedy = brief_words(_("What to do"), rows=6)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if standing := self.initial.get("cause"):
+            self.fields["cause"].offer_beside(standing.pk)
+
 
 class ProposeForm(OnceForm, SolutionForm):
     pass

@@ -7,9 +7,13 @@ from crm_site.naming import Named
 
 
 class CauseQuerySet(models.QuerySet):
-    def for_choice(self):
-        """Those in use, in the order of the tree."""
-        return self.filter(is_active=True).select_related("department", "parent__department")
+    def for_choice(self, standing=None):
+        """Those in use, in the order of the tree; beside them the one that stands somewhere already, also when retired."""
+        chosen = models.Q(is_active=True)
+        if standing is not None:
+            with_its_group = self.model.objects.filter(models.Q(pk=standing) | models.Q(children=standing))
+            chosen |= models.Q(pk__in=with_its_group.values("pk"))
+        return self.filter(chosen).select_related("department", "parent__department")
 
 
 class Cause(Named, models.Model):

@@ -4,7 +4,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
 from complaints.factories import MORNING
+from complaints.forms.facts import EditForm
+from complaints.forms.solutions import SolutionForm
 from complaints.models import Cause
+from people.factories import UserFactory
+from people.models import User
 
 
 def test_the_tree_has_two_levels_in_both_languages(db):
@@ -31,6 +35,24 @@ def test_the_analysis_asks_for_the_cause_as_long_as_there_is_none(complaint, han
     assert asked in as_user(handler).get(complaint.get_absolute_url()).content.decode()
     complaint.edit(handler, MORNING, complaint.version, cause=Cause.objects.first())
     assert asked not in as_user(handler).get(complaint.get_absolute_url()).content.decode()
+
+
+def test_a_retired_cause_and_who_has_left_stay_in_what_is_written_already(complaint, desk, as_user):
+    cause, other = Cause.objects.get(code="operation.damage"), Cause.objects.get(code="operation.packing")
+    person = UserFactory(name="李四")
+    complaint.edit(desk, MORNING, complaint.version, cause=cause, against=person)
+    Cause.objects.update(is_active=False)
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    form = EditForm(instance=complaint, user=desk, today=MORNING.date())
+    assert [bound.value() for bound in (form["cause"], form["against"])] == [cause.pk, person.pk]
+    assert f'value="{cause.pk}"' in str(form["cause"]) and f'value="{other.pk}"' not in str(form["cause"])
+    assert "李四" in str(form["against"])
+    sent = {name: form[name].value() or "" for name in form.fields} | {"wanted": "退款"}
+    again = EditForm(sent, instance=complaint, user=desk, today=MORNING.date())
+    assert again.is_valid(), again.errors
+    assert (again.cleaned_data["cause"], again.cleaned_data["against"]) == (cause, person)
+    assert SolutionForm(initial={"cause": cause}).fields["cause"].queryset.contains(cause)
+    assert not SolutionForm(initial={"cause": None}).fields["cause"].queryset.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -63,3 +63,12 @@ def test_columns_are_given_to_the_rows_shown_and_not_to_those_counted_or_skipped
         page = page_of(query, shape=lambda rows: rows.values("code", "owner__name"))
     assert all(row.keys() == {"code", "owner__name"} for row in page)
     assert [asking["sql"].count("JOIN") for asking in asked] == [0, 1]
+
+
+def test_few_rows_are_counted_while_the_first_page_is_read(customers):
+    found = [page_of(f"page={number}", count_limit=30, are_few=True) for number in (1, 2)]
+    assert [(page.total, page.count_label, len(page)) for page in found] == [(60, "30+", 25), (31, "30+", 25)]
+    assert found[0].next_query and found[0].last_query == found[1].last_query
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of("size=100", are_few=True)
+    assert (page.total, page.counted_all, page.is_only, len(asked)) == (60, True, True, 1)

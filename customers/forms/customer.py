@@ -6,14 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.credit_code import validate_credit_code
 from customers.facts import GROUPS
+from customers.forms.catalogue import CatalogueField
 from customers.forms.explained import EXPLAINED, LONG
 from customers.forms.layout import FileForm
 from customers.forms.lines import LinesField
 from customers.forms.picker import offer_customers
 from customers.forms.tags import TagsField
 from customers.lifecycle import FIRST, MOVES, refusals
-from customers.models import Customer, Industry, Region
+from customers.models import Customer
 from customers.models.customer_lifecycle import TOLD
+from customers.models.customer_queries import CATALOGUES
 from people.models import User
 
 OPENING = (
@@ -38,6 +40,7 @@ class CustomerForm(FileForm):
         model = Customer
         fields = [*dict.fromkeys([*OPENING, *(name for group in GROUPS.values() for name in group.fields)])]
         widgets = {name: forms.Textarea({"rows": 3}) for name in ("remark", *LONG)}
+        field_classes = dict.fromkeys(CATALOGUES, CatalogueField)
         labels = {"lost_reason": _("Reason")}
         help_texts = EXPLAINED
 
@@ -49,10 +52,8 @@ class CustomerForm(FileForm):
         self._set_choices()
 
     def _set_choices(self):
-        for name, catalogue in (("industry", Industry), ("region", Region)):
-            if name in self.fields:
-                self.fields[name].queryset = catalogue.objects.filter(is_active=True)
-                self.fields[name].widget.attrs["data-pick"] = ""
+        for name in CATALOGUES & self.fields.keys():
+            self.fields[name].offer_beside(self.instance, name)
         if "code" in self.fields:
             self.fields["code"].required = bool(self.instance.pk)
             if not self.instance.pk:

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.attitudes import ATTITUDES
+from customers.forms.catalogue import CatalogueField
 from customers.forms.layout import FileForm
 from customers.forms.picker import offer_customers
-from customers.models import Address, Contact, Customer, Region
+from customers.models import Address, Contact, Customer
 
 # Before that nobody kept a file of this kind; a year such as 0202 is a slip of the finger.
 FIRST_YEAR = 1970
@@ -41,11 +42,11 @@ class AddressForm(FileForm):
     class Meta:
         model = Address
         fields = ["kind", "region", "line", "postcode", "recipient", "phone"]
+        field_classes = {"region": CatalogueField}
 
     def __init__(self, *args, customer, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.filter(is_active=True)
-        self.fields["region"].widget.attrs["data-pick"] = ""
+        self.fields["region"].offer_beside(self.instance, "region")
 
 
 def day_input():

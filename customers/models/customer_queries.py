@@ -4,12 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from customers.models.access import CustomerAccess
-from customers.models.search import SearchEntry
-from customers.search import search_query
+from customers.models.search import Hits
 from people.models import Role
 
-# Beyond this a list walked in its order meets a hit often enough.
-MANY_HITS = 2_000
+# Fields that hold an entry of a catalogue.
+CATALOGUES = {"industry", "region"}
 
 
 class CustomerQuerySet(models.QuerySet):
@@ -86,12 +85,10 @@ class CustomerQuerySet(models.QuerySet):
         """
         if not text.strip():
             return self
-        query = search_query(text, at_start)
-        if query is None:
-            return self.none()
-        hits = SearchEntry.objects.filter(vector=query).values_list("pk", flat=True)
-        few = list(hits[: MANY_HITS + 1])
-        return self.filter(search_entry__vector=query) if len(few) > MANY_HITS else self.filter(pk__in=few)
+        return self.hit_by(Hits.of(text, at_start))
+
+    def hit_by(self, hits):
+        return self.filter(pk__in=hits.ids) if hits.are_few else self.filter(search_entry__vector=hits.query)
 
     def for_list(self):
         """The columns of the list, without the rest of the record."""
@@ -107,9 +104,9 @@ class CustomerQuerySet(models.QuerySet):
         joined = self.select_related(*related) if related else self.select_related(None)
         return joined.only("code", "name", "short_name", *fields)
 
-    def for_edit(self):
-        """With the owner, by whom is decided who may write in the file."""
-        return self.select_related("owner")
+    def for_edit(self, fields=()):
+        """With the owner, by whom is decided who may write in the file, and the entries of catalogues among `fields`."""
+        return self.select_related("owner", *CATALOGUES.intersection(fields))
 
     def for_detail(self):
         """What every file has; the parent group, which few have, is fetched where it is named."""

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from customers.factories import RegionFactory
+from customers.factories import AddressFactory, CustomerFactory, IndustryFactory, RegionFactory
 from customers.models import Industry, Region
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,26 @@ def test_a_filter_offers_the_first_level_in_the_readers_language(client, analyst
     client.force_login(analyst)
     text = client.get(reverse("customers:customer_list")).text
     assert "Jiangsu" in text and "Suzhou" not in text
+
+
+def test_an_entry_that_is_retired_stays_where_it_stands_and_is_offered_nowhere_else(client, manager):
+    industry, region = IndustryFactory(), RegionFactory()
+    customer = CustomerFactory(owner=manager, industry=industry, region=region, website="")
+    address = AddressFactory(customer=customer, region=region)
+    Industry.objects.update(is_active=False)
+    Region.objects.update(is_active=False)
+    client.force_login(manager)
+    base = reverse("customers:customer_edit", args=[customer.pk, "base"])
+    street = reverse("customers:address_edit", args=[customer.pk, address.pk])
+    for url, record in ((base, customer), (street, address)):
+        form = client.get(url).context["form"]
+        sent = {name: form[name].value() or "" for name in form.fields} | {"version": form.instance.version}
+        assert str(form["region"]).count("<option") == 2
+        assert client.post(url, sent | {"remark": "…"}).status_code == 302
+        record.refresh_from_db()
+        assert record.region == region
+    assert customer.industry == industry and customer.remark == "…"
+    refused = client.post(base, sent | {"industry": Industry.objects.exclude(pk=industry.pk).first().pk})
+    assert "industry" in refused.context["form"].errors
+    opening = client.get(reverse("customers:customer_create")).context["form"]
+    assert str(opening["industry"]).count("<option") == str(opening["region"]).count("<option") == 1

@@ -56,12 +56,12 @@ def _opened(request, form):
 
 def customer_edit(request, pk, group):
     """Edit one group. Who comes second is shown what stands on file now beside what they typed."""
-    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_edit(), pk=pk)
     if group not in GROUPS:
         raise Http404
+    fields = GROUPS[group].fields
+    customer = get_object_or_404(Customer.objects.visible_to(request.user).for_edit(fields), pk=pk)
     if not customer.can_be_edited_by(request.user):
         raise PermissionDenied
-    fields = GROUPS[group].fields
     form = CustomerForm(request.POST or None, instance=customer, user=request.user, names=fields)
     context = {"form": form, "customer": customer, "group": GROUPS[group], "version": customer.version}
     if request.method != "POST":

@@ -28,7 +28,8 @@ def customer_list(request):
     columns = Chosen.of(user, view)
     customer_filter = CustomerFilter(request.GET, Customer.objects.listed_for(user).for_columns(columns.columns), user)
     count_limit = DEAR_COUNT_LIMIT if customer_filter.is_dear_to_count else COUNT_LIMIT
-    page = paginate(request, customer_filter.qs, count_limit)
+    found = customer_filter.qs
+    page = paginate(request, found, count_limit, are_few=customer_filter.finds_few)
     columns.lay_out(page.rows, user)
     context = {
         "filter": customer_filter,
