@@ -50,11 +50,12 @@ class LogForm(FileForm):
         self.fields["answer_owed"].help_text = _(
             "Empty: the customer waits for nothing. Else they hear back within %(time)s."
         ) % {"time": budget(rule.budget, rule.unit)}
-        self.fields["contacts"].queryset = customer.contacts.present() | customer.contacts.filter(
-            pk__in=self.initial.get("contacts", [])
-        )
+        # Whoever was there stays named when they have left.
+        was_there = self._ids_of("contacts")
+        self.fields["contacts"].queryset = customer.contacts.present() | customer.contacts.filter(pk__in=was_there)
         self.fields["project"].queryset = customer.projects.all()
         people = User.objects.active().exclude(role=Role.ADMINISTRATOR)
+        people |= User.objects.filter(pk__in=self._ids_of("colleagues"))
         self.fields["colleagues"].queryset = people.exclude(pk=self.instance.by_id or user.pk)
         known = {cost.category: cost.amount for cost in self.instance.costs.all()} if self.instance.pk else {}
         for category, label in ContactCost.Category.choices:
@@ -67,6 +68,9 @@ class LogForm(FileForm):
                 initial=known.get(category),
                 widget=forms.NumberInput({"step": "any", "inputmode": "decimal"}),
             )
+
+    def _ids_of(self, name):
+        return [person.pk for person in self.initial.get(name, ())]
 
     @property
     def cost_fields(self):

@@ -49,6 +49,13 @@ def test_without_htmx_it_is_a_page_that_leads_to_the_log(client, manager, custom
     assert [*entry.contacts.all()] == [contact] and [*entry.colleagues.all()] == [colleague]
     assert entry.project == project and str(entry.total_cost) == "300.50"
 
+    colleague.is_active = False
+    colleague.save()
+    form = client.get(reverse("customers:log_edit", args=[entry.pk])).context["form"]
+    assert f'value="{contact.pk}"' in str(form["contacts"]) and f'value="{colleague.pk}" selected' in str(
+        form["colleagues"]
+    )
+
 
 def test_a_form_sent_twice_makes_one_entry(client, manager, customer):
     client.force_login(manager)
