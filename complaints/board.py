@@ -31,7 +31,7 @@ class Column(NamedTuple):
     query: str
 
 
-def columns_of(complaints, at, parameters):
+def columns_of(complaints, user, at, parameters):
     """The columns of `complaints`, in the order of the loop, for a constant number of queries."""
     is_late = Q(open_step__clock__state="running", open_step__clock__deadline__lt=at)
     complaints = complaints.filter(open_step__isnull=False).order_by()
@@ -40,7 +40,7 @@ def columns_of(complaints, at, parameters):
     place = Window(RowNumber(), partition_by=[F("open_step__step")], order_by=["open_step__clock__deadline", "pk"])
     first = complaints.annotate(place=place).filter(place__lte=MOST_CARDS).order_by("place", "pk")
     cards = {name: [] for name in Step}
-    for row in listed(list(ComplaintQuerySet.for_list(first)), at):
+    for row in listed(list(ComplaintQuerySet.for_list(first)), user, at):
         cards[row.step].append(row)
     return [_column(step, cards[step], counts.get(step, (0, 0)), parameters) for step in Step]
 

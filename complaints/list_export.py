@@ -95,7 +95,7 @@ def opened(user, parameters, _columns, at):
     causes = Cause.objects.in_bulk()
 
     def worded(chunk):
-        for row, values in zip(listed(chunk, at), chunk, strict=True):
+        for row, values in zip(listed(chunk, user, at), chunk, strict=True):
             row.values, row.cause = values, causes.get(values["cause"], "")
             yield row
 

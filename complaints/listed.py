@@ -10,17 +10,16 @@ from complaints.models.complaint import SEVERITY_BADGES
 from complaints.remaining import until_notice, worded
 from crm_site.choices import Labels
 from deadlines.models import Level, Severity, WorkingCalendar
-from people.models import Department
 
 STATES, STEPS, SEVERITIES = Labels(State), Labels(Step), Labels(Severity)
 
 
-def listed(rows, at):
-    """The rows of `Complaint.objects.for_list()` in words, at the moment `at`."""
+def listed(rows, user, at):
+    """The rows of `Complaint.objects.for_list()` in words for `user`, at the moment `at`."""
     if not rows:
         return []
     calendars = WorkingCalendar.objects.in_bulk()
-    departments = Department.objects.names()
+    departments = user.department_names
     list_url = reverse("complaints:complaint_list")
     return [ListedComplaint(row, f"{list_url}{row['pk']}/", calendars, departments, at) for row in rows]
 

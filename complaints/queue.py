@@ -48,7 +48,7 @@ class Queue:
         owed = list(Complaint.objects.owing_notice_from(user).for_list()[:MOST_ROWS])
         self.at, self.today = at, localdate(at)
         self.has_more = len(found) > MOST_ROWS
-        rows = listed([*owed, *found[:MOST_ROWS]], at)
+        rows = listed([*owed, *found[:MOST_ROWS]], user, at)
         self.notices, self.rows = rows[: len(owed)], rows[len(owed) :]
 
     def groups(self):

@@ -27,7 +27,7 @@ def complaint_list(request):
         "filter": complaint_filter,
         "page": page,
         "view": view,
-        "complaints": listed(page.rows, at),
+        "complaints": listed(page.rows, request.user, at),
         "can_log": Complaint.can_be_logged_by(request.user),
         "can_reroute": Complaint.can_be_overseen_by(request.user),
     }
@@ -42,7 +42,7 @@ def customer_panel(request, customer_id):
     context = {
         "customer": customer,
         "page": page,
-        "complaints": listed(page.rows, timezone.now()),
+        "complaints": listed(page.rows, request.user, timezone.now()),
         "can_log": Complaint.can_be_logged_by(request.user),
     }
     return render(request, "complaints/customer_panel.html", context)

@@ -31,5 +31,5 @@ def board(request):
         raise PermissionDenied
     at = timezone.now()
     chosen = BoardFilter(request.GET, Complaint.objects.visible_to(request.user), request.user, at)
-    context = {"filter": chosen, "columns": columns_of(chosen.qs, at, request.GET)}
+    context = {"filter": chosen, "columns": columns_of(chosen.qs, request.user, at, request.GET)}
     return render_list(request, "complaints/board.html", "complaints/_board.html", context)
