@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import cached_property
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -35,7 +35,7 @@ COMPLAINT_STEPS = "complaint."
 LOOP = [f"{COMPLAINT_STEPS}{step}" for step in Step.values]
 # What a row is made of: of its clock, and of the complaint where it is about one.
 OF_CLOCK = (
-    *("step", "title", "url", "deadline", "unit", "calendar", "level_due_at"),
+    *("pk", "step", "title", "url", "deadline", "unit", "calendar", "level_due_at"),
     *("doer__name", "department"),
 )
 OF_COMPLAINT = (
@@ -59,7 +59,10 @@ class Task(NamedTuple):
 
 
 class Work:
-    """My work 我的工作台 at the moment `at`, late first; each part costs one query and only when it is shown."""
+    """My work 我的工作台 at the moment `at`, late first; each part costs one query and only when it is shown.
+
+    The complaints that any row is about are read together: joined to all clocks they would be read for each that waits.
+    """
 
     def __init__(self, user, at, show_all=False):
         self.user = user
@@ -69,7 +72,7 @@ class Work:
     @cached_property
     def waiting(self):
         """What the person may do now, the most urgent first; one more than is shown tells that there is more."""
-        return self._tasks(Clock.objects.running().filter(self._is_theirs), "", "complaint_step__complaint__")
+        return [self._task(row) for row in self._waiting]
 
     @property
     def shown(self):
@@ -83,16 +86,7 @@ class Work:
     def late_elsewhere(self):
         """What others are late with: complaints that the person sees, and all else in the departments they supervise;
         one more than is shown."""
-        if self.user.sees_all:
-            late = Clock.objects.overdue(self.at).exclude(self._is_theirs)
-            return self._tasks(late, "", "complaint_step__complaint__")
-        complaints = Complaint.objects.visible_to(self.user).overdue(self.at)
-        others = complaints.exclude(open_step__clock__in=self._complaint_clocks)
-        tasks = self._tasks(others, "open_step__clock__", "")
-        if self.user.supervised_departments:
-            around = Clock.objects.late_around(self.user, self.at).exclude(step__startswith=COMPLAINT_STEPS)
-            tasks += self._tasks(around.exclude(self._asked), "")
-        return sorted(tasks, key=attrgetter("deadline"))[: self.rows + 1]
+        return [self._task(row) for row in self._late]
 
     @property
     def late_shown(self):
@@ -153,19 +147,32 @@ class Work:
         return [person.pk for person in self.user.principals]
 
     @cached_property
-    def _asked(self):
-        """Who comes first has nobody above to ask: what the head of the company proposes is for any analyst to decide."""
-        asked = Q(doer__in=self._people)
-        if any(person.role == Role.ANALYST for person in self.user.principals):
-            asked |= Q(doer=None)
-        return asked
+    def _waiting(self):
+        return self._rows(Clock.objects.running().filter(self._is_theirs))
+
+    @cached_property
+    def _late(self):
+        if self.user.sees_all:
+            return self._rows(Clock.objects.overdue(self.at).exclude(self._is_theirs))
+        complaints = Complaint.objects.visible_to(self.user).overdue(self.at)
+        rows = self._rows(complaints.exclude(open_step__clock__in=self._complaint_clocks), "open_step__clock__")
+        if self.user.supervised_departments:
+            around = Clock.objects.late_around(self.user, self.at).exclude(step__startswith=COMPLAINT_STEPS)
+            rows += self._rows(around.exclude(self._is_any_analysts))
+        return sorted(rows, key=itemgetter("deadline"))[: self.rows + 1]
 
     @cached_property
     def _is_theirs(self):
         """That a clock is about something that the person is to do."""
         own = Q(doer__in=self._people) & ~Q(step__in=LOOP)
-        asked = self._asked & ~Q(step__startswith=COMPLAINT_STEPS)
-        return own | asked | Q(pk__in=self._complaint_clocks)
+        return own | self._is_any_analysts | Q(pk__in=self._complaint_clocks)
+
+    @cached_property
+    def _is_any_analysts(self):
+        """Who comes first has nobody above to ask: what the head of the company proposes is for any analyst to decide."""
+        if any(person.role == Role.ANALYST for person in self.user.principals):
+            return Q(doer=None) & ~Q(step__startswith=COMPLAINT_STEPS)
+        return Q(pk__in=[])
 
     @cached_property
     def _complaint_clocks(self):
@@ -177,26 +184,33 @@ class Work:
     def _calendars(self):
         return WorkingCalendar.objects.in_bulk()
 
-    def _tasks(self, queryset, clock, complaint=None):
-        """The most urgent as rows; `clock` and `complaint` are where the columns of each stand, seen from the queryset."""
-        columns = {name: f"{clock}{name}" for name in OF_CLOCK}
-        if complaint is not None:
-            columns |= {name: f"{complaint}{name}" for name in OF_COMPLAINT}
-        found = queryset.order_by(columns["deadline"], f"{clock}id").values_list(*columns.values())
-        return [self._task(dict(zip(columns, values, strict=True))) for values in found[: self.rows + 1]]
+    def _rows(self, queryset, clock=""):
+        """The most urgent as {column: value}; `clock` is where the columns stand, seen from the queryset."""
+        columns = [f"{clock}{name}" for name in OF_CLOCK]
+        found = queryset.order_by(f"{clock}deadline", f"{clock}pk").values_list(*columns)
+        return [dict(zip(OF_CLOCK, values, strict=True)) for values in found[: self.rows + 1]]
+
+    @cached_property
+    def _complaints(self):
+        """{clock: columns} of the complaints in whose loop a row is a step."""
+        clocks = [row["pk"] for row in self._waiting + self._late if row["step"] in LOOP]
+        columns = [f"complaint__{name}" for name in OF_COMPLAINT]
+        found = ComplaintStep.objects.filter(clock__in=clocks).values_list("clock", *columns)
+        return {clock: dict(zip(OF_COMPLAINT, values, strict=True)) for clock, *values in found}
 
     def _task(self, row):
         calendar, reminder = self._calendars[row["calendar"]], row["level_due_at"][Level.DOER]
         left = worded(row["deadline"], row["unit"], calendar, reminder, self.at)
         doer = row["doer__name"] or str(self.user.tree.by_id[row["department"]])
         task = Task(str(step_label(row["step"])), row["title"], row["url"], row["deadline"], left, doer)
-        return task._replace(**_about_complaint(row)) if row.get("number") else task
+        complaint = self._complaints.get(row["pk"])
+        return task._replace(**_about_complaint(complaint)) if complaint else task
 
 
-def _about_complaint(row):
+def _about_complaint(complaint):
     """Whose it is, what it is about, and a badge where it is worse than normal."""
-    severity, text = row["severity"], excerpt(row["description"], EXCERPT)
-    about = {"title": complainant(row), "detail": f"{row['number']} · {text}"}
+    severity, text = complaint["severity"], excerpt(complaint["description"], EXCERPT)
+    about = {"title": complainant(complaint), "detail": f"{complaint['number']} · {text}"}
     if severity != Severity.NORMAL:
         about |= {"badge": SEVERITY_BADGES[severity], "badge_label": SEVERITIES.get(severity)}
     return about
