@@ -11,6 +11,7 @@ from complaints.forms.action import ActionForm
 from complaints.forms.fields import OnceForm, active_departments, words
 from complaints.models import CannedAnswer, LetterTemplate
 from complaints.models.letters import Way
+from people.models import Department
 
 SELECT = {"class": "form-select"}
 
@@ -91,7 +92,9 @@ class CannedAnswerForm(forms.ModelForm):
         known = " · ".join(f"{{{name}}} {each.description}" for name, each in placeholders.PLACEHOLDERS.items())
         self.fields["text"].help_text = _("Filled in from the complaint: %(known)s") % {"known": known}
         department, limits = self.fields["department"], CannedAnswer.departments_of(user)
-        department.queryset, department.empty_label = active_departments(), _("For everybody")
+        # One that was closed stays where it stands, else its answers would become everybody's.
+        standing = Department.objects.filter(pk=self.instance.department_id)
+        department.queryset, department.empty_label = active_departments() | standing, _("For everybody")
         if limits is not None:
             department.queryset, department.required = department.queryset.filter(pk__in=limits), True
             department.empty_label = _("Choose a department")

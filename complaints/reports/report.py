@@ -146,7 +146,8 @@ class Report:
         known = {row.key for row in rows}
         keys = SATISFACTIONS if self.measure.split else self._aggregates
         nothing = {key: None if key == "times" else 0 for key in keys}
-        missing = [value for value in self.dimension.values(self.since, self.until) if value not in known]
+        until = self.until or timezone.localdate(self.at, timezone.get_default_timezone())
+        missing = [value for value in self.dimension.values(self.since, until) if value not in known]
         return rows + [Row(value, f"{value:%Y-%m}", dict(nothing), self.dimension.filters(value)) for value in missing]
 
     def _reckon(self, row, total):

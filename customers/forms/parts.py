@@ -29,7 +29,9 @@ class ContactForm(FileForm):
 
     def __init__(self, *args, customer, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reports_to"].queryset = customer.contacts.present().exclude(pk=self.instance.pk)
+        # A superior who has left stays named.
+        superiors = customer.contacts.present() | customer.contacts.filter(pk=self.instance.reports_to_id)
+        self.fields["reports_to"].queryset = superiors.exclude(pk=self.instance.pk)
 
     def clean_reports_to(self):
         superior = self.cleaned_data["reports_to"]

@@ -49,6 +49,19 @@ def test_nobody_reports_to_their_own_people_also_through_others(client, manager,
     assert report(clerk, head, manager) is not None
 
 
+def test_a_superior_who_has_left_stays_named_when_something_else_is_corrected(client, manager, line):
+    _head, middle, clerk = line
+    middle.leave(manager, timezone.now(), timezone.localdate())
+    client.force_login(manager)
+    url = reverse("customers:contact_edit", args=[clerk.customer_id, clerk.pk])
+    shown = client.get(url).context
+    sent = {name: shown["form"][name].value() or "" for name in shown["form"].fields} | {"remark": "下午在"}
+    sent["version"] = Contact.objects.for_edit().get(pk=clerk.pk).version
+    assert client.post(url, sent).status_code == 302
+    clerk.refresh_from_db()
+    assert (clerk.reports_to, clerk.remark) == (middle, "下午在")
+
+
 def test_the_organisation_is_drawn_with_role_and_attitude_in_words(client, manager, customer, line):
     client.force_login(manager)
     text = client.get(f"{customer.get_absolute_url()}?tab=contacts").text

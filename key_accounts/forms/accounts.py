@@ -12,6 +12,7 @@ from customers.models import Customer
 from key_accounts.forms.fields import VerdictForm, day, words
 from key_accounts.models import WatchItem
 from key_accounts.relationship import possible_counterparts
+from people.models import User
 
 TIERS = Customer.Tier.choices
 
@@ -101,6 +102,13 @@ class WatchForm(forms.ModelForm):
 
 
 class CounterpartForm(forms.Form):
+    """`present` keeps in touch already, and stays named when they have left us."""
+
     person = forms.ModelChoiceField(
         possible_counterparts(), label=_("Our counterpart"), required=False, empty_label=_("Nobody yet")
     )
+
+    def __init__(self, *args, present, **kwargs):
+        super().__init__(*args, initial={"person": present}, **kwargs)
+        if present:
+            self.fields["person"].queryset |= User.objects.filter(pk=present.pk)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from key_accounts.forms.fields import LONGEST_TEXT, day
 from key_accounts.models import AccountPlan, PlanAction, PlanObjective
 from key_accounts.relationship import possible_counterparts
+from people.models import User
 from visits.models import Visit
 
 
@@ -55,8 +56,8 @@ class ActionForm(forms.ModelForm):
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
         self.plan = plan
-        self.fields["owner"].queryset = possible_counterparts()
-        offer_visits(self.fields["visit"], plan)
+        self.fields["owner"].queryset = possible_counterparts() | User.objects.filter(pk=self.instance.owner_id)
+        offer_visits(self.fields["visit"], plan, self.instance.visit_id)
         self.initial.setdefault("owner", plan.owner_id)
         self.initial.setdefault("due_on", plan.half.last_day)
 
@@ -87,16 +88,18 @@ class TickForm(forms.Form):
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
-        offer_visits(self.fields["visit"], plan)
+        offer_visits(self.fields["visit"], plan, self.initial.get("visit"))
 
 
-def offer_visits(field, plan):
-    """The customer's visits of the half-year that take place or have taken place."""
+def offer_visits(field, plan, standing):
+    """The customer's visits of the half-year that take place or have taken place, and the one that stands there, by its
+    id, also when it was cancelled."""
     half = plan.half
-    field.queryset = Visit.objects.filter(
+    visits = Visit.objects.filter(
         customer=plan.key_account.customer_id,
         state__in=[Visit.State.PLANNED, Visit.State.CONFIRMED, Visit.State.DONE],
         planned_at__date__range=(half.first_day, half.last_day),
-    ).order_by("planned_at")
+    )
+    field.queryset = (visits | Visit.objects.filter(pk=standing)).order_by("planned_at")
     field.label_from_instance = lambda visit: f"{localdate(visit.planned_at):%Y-%m-%d} · {visit.purpose}"
     field.empty_label = _("No visit")

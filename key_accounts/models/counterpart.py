@@ -24,11 +24,11 @@ class Counterpart(models.Model):
     @classmethod
     @transaction.atomic
     def assign(cls, key_account, contact, person, by, at):
-        """Name the colleague who keeps in touch with a contact; None: nobody any more."""
+        """Name the colleague who keeps in touch with a contact; None: nobody any more. Who does already, does since then."""
         require(key_account.can_be_kept_by(by) and contact.customer_id == key_account.customer_id)
         if person is None:
             cls.objects.filter(contact=contact).delete()
             return None
+        present = cls.objects.filter(contact=contact, person=person).first()
         values = {"person": person, "assigned_by": by, "assigned_at": at}
-        counterpart, _created = cls.objects.update_or_create(contact=contact, defaults=values)
-        return counterpart
+        return present or cls.objects.update_or_create(contact=contact, defaults=values)[0]

@@ -43,7 +43,7 @@ def counterpart_edit(request, pk, contact_id):
     account = _visible(request.user, pk)
     forbid_unless(account.can_be_kept_by(request.user))
     contact = get_object_or_404(account.customer.contacts.select_related("counterpart__person"), pk=contact_id)
-    form = CounterpartForm(request.POST or None, initial={"person": counterpart_of(contact)})
+    form = CounterpartForm(request.POST or None, present=counterpart_of(contact))
     if request.method == "POST" and form.is_valid():
         Counterpart.assign(account, contact, form.cleaned_data["person"], request.user, timezone.now())
         return saved(request, account)

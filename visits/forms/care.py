@@ -23,10 +23,12 @@ class CareForm(VersionForm):
         fields = ("contact", "way", "in_name_of", "gift", "budget", "doer", "version")
         present = {name: getattr(getattr(task, name), "pk", getattr(task, name)) for name in fields}
         super().__init__(*args, initial=present, **kwargs)
-        self.fields["contact"].queryset = task.customer.contacts.present()
+        # Who was chosen and has left meanwhile stays chosen, until somebody else is.
+        chosen = Contact.objects.filter(pk=task.contact_id)
+        self.fields["contact"].queryset = task.customer.contacts.present() | chosen
         colleagues = User.objects.active().exclude(role=Role.ADMINISTRATOR)
         mine = Visit.possible_owners(user).values("pk")
-        self.fields["doer"].queryset = colleagues.filter(pk__in=mine) | colleagues.filter(pk=task.doer_id)
+        self.fields["doer"].queryset = colleagues.filter(pk__in=mine) | User.objects.filter(pk=task.doer_id)
 
 
 class CareDoneForm(VersionForm):

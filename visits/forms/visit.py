@@ -75,7 +75,13 @@ class PlanForm(FactsForm):
 
 
 class EditForm(VersionForm, FactsForm):
-    """Correcting what was planned; the time is moved on its own."""
+    """Correcting what was planned; the time is moved on its own. Whoever was named stays so when they have left."""
+
+    def __init__(self, *args, visit, **kwargs):
+        super().__init__(*args, customer=visit.customer, **kwargs)
+        self.fields["contacts"].queryset |= Contact.objects.filter(pk__in=self.initial["contacts"])
+        self.fields["companions"].queryset |= User.objects.filter(pk__in=self.initial["companions"])
+        self.fields["owner"].queryset |= User.objects.filter(pk=visit.owner_id)
 
 
 class MoveForm(VersionForm):

@@ -9,6 +9,7 @@ from crm_site.workflow import InvalidTransition
 from customers.factories import ContactFactory, CustomerFactory, MilestoneFactory, ProjectFactory
 from deadlines.models import Clock
 from visits.factories import DAY, GOOD_REPORT, HOUR, MORNING, OccasionFactory, care_task, plan_visit
+from visits.forms import CareForm
 from visits.models import CareState, CareTask, CustomerDay, Occasion, VisitSettings
 from visits.occasions import make_tasks
 
@@ -123,6 +124,16 @@ def test_a_refusal_says_why_and_it_is_planned_anew(manager, supervisor):
     assert (task.state, task.note) == (CareState.OPEN, "太贵")
     task.edit(manager, MORNING, task.version, budget=300)
     task.do(manager, MORNING, 300)
+
+
+def test_who_has_left_stays_chosen_when_the_budget_is_changed(manager):
+    task = care_task(manager, budget=100)
+    task.contact = ContactFactory(customer=task.customer, left_since=MORNING.date())
+    form = CareForm(task=task, user=manager)
+    assert f'value="{task.contact.pk}" selected' in str(form["contact"])
+    manager.is_active = False
+    manager.save()
+    assert f'value="{manager.pk}" selected' in str(CareForm(task=task, user=manager)["doer"])
 
 
 def test_a_deputy_of_the_doer_does_not_approve_for_them(manager, supervisor):

@@ -7,6 +7,9 @@ import pytest
 from django.utils import timezone
 
 from customers.factories import ContactFactory, CustomerFactory
+from customers.models import Contact
+from people.factories import UserFactory
+from people.models import User
 from visits.factories import care_task, plan_visit, propose_visit
 from visits.models import CareTask, Visit
 from visits.states import State
@@ -114,6 +117,22 @@ def test_editing_the_plan_keeps_what_the_second_typed(visit, manager, supervisor
     assert answer.status_code == 409 and "新目的" in answer.content.decode()
     visit.refresh_from_db()
     assert as_user(manager).post(f"/visits/{visit.pk}/edit/", typed | {"version": visit.version}).status_code == 302
+
+
+def test_who_has_left_stays_in_the_plan_when_something_else_is_corrected(visit, manager, supervisor, as_user):
+    contact, companion, owner = ContactFactory(customer=visit.customer), UserFactory(), UserFactory()
+    visit.edit(supervisor, timezone.now(), visit.version, contacts=[contact], companions=[companion], owner=owner)
+    Contact.objects.update(left_since=timezone.localdate())
+    User.objects.filter(pk__in=[companion.pk, owner.pk]).update(is_active=False)
+    client, address = as_user(supervisor), f"/visits/{visit.pk}/edit/"
+    form = client.get(address).context["form"]
+    assert f'value="{owner.pk}" selected' in str(form["owner"])
+    assert f'value="{companion.pk}" selected' in str(form["companions"])
+    sent = {name: form[name].value() for name in form.fields} | {"place": "三号库"}
+    assert client.post(address, sent).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.place, visit.owner) == ("三号库", owner)
+    assert [*visit.contacts.all(), *visit.companions.all()] == [contact, companion]
 
 
 def test_my_week_stands_first_and_the_filters(visit, past, manager, colleague, as_user):

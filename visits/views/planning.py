@@ -53,9 +53,7 @@ def visit_edit(request, pk):
     is_too_late = request.method == "POST" and not visit.is_open
     if not is_too_late and not visit.can_be_moved_by(request.user):
         raise PermissionDenied
-    form = EditForm(
-        request.POST or None, user=request.user, customer=visit.customer, owner=visit.owner, initial=_present(visit)
-    )
+    form = EditForm(request.POST or None, user=request.user, visit=visit, initial=_present(visit))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from complaints.factories import log_complaint, write_letter
 from complaints.models import CannedAnswer, ComplaintLog, LetterTemplate
-from people.models import OutboxMessage
+from people.models import Department, OutboxMessage
 
 HTMX = {"HX-Request": "true"}
 
@@ -175,3 +175,14 @@ def test_the_desk_writes_canned_answers_and_supervisors_those_of_their_departmen
     assert client.get(reverse("complaints:canned_edit", args=[everybodys.pk])).status_code == 404
     assert [row.department for row in client.get(listed).context["page"]] == [company.operations]
     assert as_user(cast["handler"]).get(listed).status_code == 403
+
+
+def test_an_answer_of_a_closed_department_does_not_become_everybodys(company, cast, as_user):
+    answer = CannedAnswer.objects.create(name="赔付流程", text="赔付需要发票。", department=company.operations)
+    Department.objects.filter(pk=company.operations.pk).update(is_active=False)
+    client, address = as_user(cast["desk"]), reverse("complaints:canned_edit", args=[answer.pk])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"text": "赔付需要发票和运单。"}
+    assert client.post(address, sent).status_code == 302
+    answer.refresh_from_db()
+    assert (answer.department, answer.text) == (company.operations, "赔付需要发票和运单。")

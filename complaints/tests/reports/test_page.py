@@ -1,7 +1,12 @@
 from complaints.reports.measures import MEASURES
 
 PAGE = "/complaints/reports/"
-SENSELESS = ("measure=x&by=y&since=x&until=2026-13&branch=a&cause=9999999", "by=step", "since=2027-01")
+SENSELESS = (
+    "measure=x&by=y&since=x&until=2026-13&branch=a&cause=9999999",
+    "by=step",
+    "since=2027-01",
+    "by=month&since=2026-01",
+)
 
 
 def test_every_figure_with_its_chart_its_words_and_its_workbook_in_few_queries(
