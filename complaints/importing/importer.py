@@ -10,7 +10,6 @@ from complaints.importing.fields import FIELDS, FIELDS_BY_KEY, recognise
 from complaints.importing.template_workbook import template_workbook
 from complaints.models import Complaint
 from customers.importing.importer import DryRun, Importer
-from customers.models import ImportRow
 from people.models import DepartmentTree
 
 COMPLAINANTS = {"code", "name", "caller"}
@@ -81,12 +80,13 @@ class RegisterImporter(Importer):
 
 
 def _import_row(run, finding):
-    return ImportRow(
-        run=run,
-        number=finding.number,
-        outcome=finding.outcome,
-        customer=finding.customer if not finding.errors else None,
-        values=finding.values,
-        errors=finding.errors,
-        cells=finding.cells,
-    )
+    customer = None if finding.errors else finding.customer
+    return {
+        "run_id": run.pk,
+        "number": finding.number,
+        "outcome": finding.outcome,
+        "customer_id": customer and customer.pk,
+        "values": finding.values,
+        "errors": finding.errors,
+        "cells": finding.cells,
+    }

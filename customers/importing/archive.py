@@ -65,9 +65,14 @@ class Archive:
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_document_type
         if on_start:
+            listener = None
 
             def start(element, attributes):
-                parser.CharacterDataHandler = on_text if on_start(element, attributes) else None
+                nonlocal listener
+                wanted = on_text if on_start(element, attributes) else None
+                # To set it is dear, and next to all elements of a sheet are of no interest.
+                if wanted is not listener:
+                    parser.CharacterDataHandler = listener = wanted
 
             parser.StartElementHandler = start
         with damage_in_words():

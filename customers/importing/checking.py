@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm_site.attempts import attempt
-from customers.importing.copying import copy_in
+from crm_site.memory import seldom_searched
+from customers.importing.copying import copy_values
 from customers.importing.errors import UnreadableFile
 from customers.importing.importers import importer_of
 from customers.importing.progress import in_batches
@@ -61,7 +62,7 @@ def _refuse(run, refusal, at):
 
 
 def _compare(run, at):
-    with language_of(run.by):
+    with language_of(run.by), seldom_searched():
         totals = _compare_all(run, at)
     run.end(State.CHECKED, at, totals=totals)
     return totals
@@ -75,6 +76,6 @@ def _compare_all(run, at):
     totals = Counter(dict.fromkeys(ImportRow.Outcome.values, 0))
     for batch in in_batches(run, dry_run.rows):
         found = dry_run.compare(batch)
-        copy_in(found)
-        totals.update(row.outcome for row in found)
+        copy_values(ImportRow, found)
+        totals.update(row["outcome"] for row in found)
     return dict(totals)

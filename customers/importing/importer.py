@@ -12,12 +12,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from customers.models import Customer, ImportRow
+from customers.models import Customer
 
 
 @dataclass(frozen=True)
 class DryRun:
-    """`rows` of the file in its order; `compare(batch)` makes an unsaved ImportRow of each."""
+    """`rows` of the file in its order; `compare(batch)` makes the values of an ImportRow of each."""
 
     rows: list
     compare: Callable[[list], list]
@@ -25,17 +25,17 @@ class DryRun:
 
 def import_row(run, finding):
     """What was found out about one row of the file, to be kept with the run."""
-    row = finding.row
-    return ImportRow(
-        run=run,
-        number=row.number,
-        outcome=finding.outcome,
-        customer=finding.customer if finding.outcome != ImportRow.Outcome.ERROR else None,
-        values=row.values,
-        changes=finding.changes,
-        errors=finding.errors,
-        cells=row.cells,
-    )
+    row, customer = finding.row, None if finding.errors else finding.customer
+    return {
+        "run_id": run.pk,
+        "number": row.number,
+        "outcome": finding.outcome,
+        "customer_id": customer and customer.pk,
+        "values": row.values,
+        "changes": finding.changes,
+        "errors": finding.errors,
+        "cells": row.cells,
+    }
 
 
 def writes_field(writes):

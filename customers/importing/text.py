@@ -11,6 +11,7 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 # Full-width letters and digits; Chinese punctuation such as （） is part of a name and stays.
+FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 HALF_WIDTH = str.maketrans({chr(ord(plain) + 0xFEE0): plain for plain in ascii_letters + digits})
 GUARDING_APOSTROPHE = re.compile(r"^['’‘](?=[=+\-@\d])")
 PLACEHOLDERS = {
@@ -48,7 +49,7 @@ def as_text(raw):
         text = raw.isoformat(" ") if isinstance(raw, datetime) else raw.isoformat()
     else:
         text = str(raw)
-    if not text.isascii():
+    if FULL_WIDTH.search(text):
         text = text.translate(HALF_WIDTH)
     if text.isprintable():
         return GUARDING_APOSTROPHE.sub("", " ".join(text.split()))

@@ -37,12 +37,16 @@ class Writes(models.TextChoices):
 
 @dataclass(slots=True)
 class Finding:
-    """What one row means: `customer`, `contact` and `addresses` {kind} are those on file, None where one is added."""
+    """What one row means: `customer`, `contact` and `addresses` {kind} are those on file, None where one is added.
+
+    `customer_id` is known of a new one as soon as it is written.
+    """
 
     row: Candidate
     errors: dict
     changes: dict = field(default_factory=dict)
     customer: Customer | None = None
+    customer_id: int | None = None
     contact: Contact | None = None
     is_first_contact: bool = True
     addresses: dict = field(default_factory=dict)
@@ -81,6 +85,7 @@ class Comparison:
         finding = Finding(row, dict(row.errors))
         try:
             finding.customer = stock.match(row.values)
+            finding.customer_id = finding.customer and finding.customer.pk
         except CellError as error:
             finding.errors.setdefault("name", str(error))
             return finding

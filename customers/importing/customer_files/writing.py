@@ -3,7 +3,7 @@
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from customers.importing.copying import copy_in, give_ids, save_changed
+from customers.importing.copying import copy_values, draw_ids, save_changed
 from customers.importing.customer_files.candidates import (
     ADDRESS_KINDS,
     ATTRIBUTES,
@@ -15,6 +15,7 @@ from customers.importing.customer_files.comparing import Comparison
 from customers.importing.customer_files.fields import FIELDS_BY_KEY
 from customers.importing.customer_files.lookups import Lookups
 from customers.importing.progress import in_batches
+from customers.importing.search_entries import sorted_in_meanwhile
 from customers.models import Activity, Address, Contact, Customer, ImportRow
 
 Outcome = ImportRow.Outcome
@@ -26,28 +27,16 @@ SET_CUSTOMERS = """
 
 
 def write(run, at):
-    gather_search_entries()
     written = run.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
     on_file = Customer.objects.filter(pk__in=written.values("customer")).order_by("pk")
     list(on_file.select_for_update(no_key=True).values_list("pk"))
     rows = list(written.defer("cells").order_by("number"))
     comparison = Comparison(Lookups(run.by), [row.values for row in rows])
-    for batch in in_batches(run, rows):
-        _write_batch(run, batch, comparison, at)
-    _link_parents(rows)
-    sort_search_entries_in()
-
-
-def gather_search_entries():
-    """Let new search entries wait until all of them are there: sorted in together they cost a fraction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
-
-
-def sort_search_entries_in():
-    """So that no search after the import has to look through what waited."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list('search_entry_vector')")
+    with sorted_in_meanwhile() as sort_in:
+        for batch in in_batches(run, rows):
+            _write_batch(run, batch, comparison, at)
+            sort_in()
+        _link_parents(rows)
 
 
 def _write_batch(run, rows, comparison, at):
@@ -67,12 +56,12 @@ def _write_batch(run, rows, comparison, at):
     # Contacts go first, so that each new customer is indexed for search once, with its contact; the database checks
     # the reference at the end of the transaction.
     _write_contacts([finding for _row, finding in good])
-    copy_in(customers)
+    copy_values(Customer, customers)
     _set_customers(new)
     _change_customers([finding for _row, finding in good if finding.changes], at)
     _write_addresses([finding for _row, finding in good])
     url = run.get_absolute_url()
-    copy_in([_activity(run, row, finding, at, url) for row, finding in good])
+    copy_values(Activity, [_activity(run, row, finding, at, url) for row, finding in good])
 
 
 def _changed_since(row, finding):
@@ -91,19 +80,19 @@ def _changed_since(row, finding):
 def _new_customers(pairs, owner_id, at):
     """The customers to be inserted, with ids and codes."""
     codes = iter(Customer.next_codes(sum("code" not in row.values for row, _finding in pairs)))
-    for row, finding in pairs:
+    customers = []
+    for (row, finding), pk in zip(pairs, draw_ids(Customer, len(pairs)), strict=True):
+        finding.customer_id = pk
         values = {ATTRIBUTES.get(key, key): row.values[key] for key in CUSTOMER_KEYS if key in row.values}
-        code = row.values.get("code") or next(codes)
-        finding.customer = Customer(**{"owner_id": owner_id, **values}, code=code, created_at=at, updated_at=at)
-    customers = [finding.customer for _row, finding in pairs]
-    give_ids(customers)
+        own = {"id": pk, "code": row.values.get("code") or next(codes), "created_at": at, "updated_at": at}
+        customers.append({"owner_id": owner_id, **values, **own})
     return customers
 
 
 def _set_customers(pairs):
     """Tell the rows of the run which customers they became."""
     with connection.cursor() as cursor:
-        ids = [[row.pk for row, _finding in pairs], [finding.customer.pk for _row, finding in pairs]]
+        ids = [[row.pk for row, _finding in pairs], [finding.customer_id for _row, finding in pairs]]
         cursor.execute(SET_CUSTOMERS, ids)
 
 
@@ -128,13 +117,13 @@ def _write_contacts(findings):
             CONTACT_ATTRIBUTES[key]: value for key, value in finding.row.values.items() if key in CONTACT_ATTRIBUTES
         }
         if finding.contact is None and values:
-            added.append(Contact(customer_id=finding.customer.pk, is_primary=finding.is_first_contact, **values))
+            added.append({"customer_id": finding.customer_id, "is_primary": finding.is_first_contact, **values})
         elif finding.changes.keys() & CONTACT_ATTRIBUTES.keys():
             for attribute, value in values.items():
                 setattr(finding.contact, attribute, value)
             attributes |= values.keys()
             changed.append(finding.contact)
-    copy_in(added)
+    copy_values(Contact, added)
     save_changed(changed, attributes)
 
 
@@ -147,12 +136,12 @@ def _write_addresses(findings):
             wanted = {attribute: value for attribute, value in wanted.items() if value}
             address = finding.addresses.get(kind)
             if address is None and wanted:
-                added.append(Address(customer_id=finding.customer.pk, kind=kind, **wanted))
+                added.append({"customer_id": finding.customer_id, "kind": kind, **wanted})
             elif wanted and (key in changes or (key == "address" and "postcode" in changes)):
                 for attribute, value in wanted.items():
                     setattr(address, attribute, value)
                 changed.append(address)
-    copy_in(added)
+    copy_values(Address, added)
     save_changed(changed, {"line", "postcode"})
 
 
@@ -178,4 +167,5 @@ def _activity(run, row, finding, at, url):
     if row.outcome == Outcome.CHANGED:
         kind = "customer.import_changed"
         facts["fields"] = ", ".join(FIELDS_BY_KEY[key].label for key in finding.changes)
-    return Activity(customer_id=finding.customer.pk, kind=kind, by_id=run.by_id, at=at, url=url, facts=facts)
+    about = {"customer_id": finding.customer_id, "kind": kind, "facts": facts}
+    return about | {"by_id": run.by_id, "at": at, "url": url}

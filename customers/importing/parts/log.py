@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from customers.importing.copying import copy_in, give_ids
+from customers.importing.copying import copy_in, draw_ids
 from customers.importing.customer_files.cells import clean_as
 from customers.importing.errors import CellError
 from customers.importing.parts import fields
@@ -119,7 +119,8 @@ class LogPart(PartKind):
 
     def write(self, run, findings, at):
         entries = [self._entry(finding, at) for finding in findings]
-        give_ids(entries)
+        for entry, pk in zip(entries, draw_ids(ContactEntry, len(entries)), strict=True):
+            entry.pk = pk
         copy_in(entries)
         pairs = list(zip(entries, findings, strict=True))
         through = ContactEntry.contacts.through

@@ -4,25 +4,25 @@ from django.utils.translation import gettext as _
 
 from customers.importing.copying import copy_in
 from customers.importing.customer_files.candidates import Candidate
-from customers.importing.customer_files.writing import gather_search_entries, sort_search_entries_in
 from customers.importing.matching import key_of
 from customers.importing.parts.comparing import Comparison
 from customers.importing.progress import in_batches
+from customers.importing.search_entries import sorted_in_meanwhile
 from customers.models import Customer, ImportRow
 
 Outcome = ImportRow.Outcome
 
 
 def write(run, at, part):
-    gather_search_entries()
     rows = written_rows(run)
     hold({row.customer_id for row in rows})
     comparison = Comparison(part)
     told = []
-    for batch in in_batches(run, rows):
-        told += _write_batch(run, batch, comparison, at)
+    with sorted_in_meanwhile() as sort_in:
+        for batch in in_batches(run, rows):
+            told += _write_batch(run, batch, comparison, at)
+            sort_in()
     copy_in(part.tell(run, told, at))
-    sort_search_entries_in()
 
 
 def written_rows(run):
