@@ -15,7 +15,6 @@ from crm_site.celery import nudge
 class ChildInline(admin.TabularInline):
     model = Cause
     fields = ["position", "code", "name", "name_en", "department", "is_active"]
-    autocomplete_fields = ["department"]
     extra = 0
     verbose_name = _("cause of this group")
     verbose_name_plural = _("causes of this group")
@@ -28,7 +27,6 @@ class CauseAdmin(admin.ModelAdmin):
     list_filter = ["is_active", ("parent", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["parent", "department"]
     search_fields = ["code", "name", "name_en"]
-    autocomplete_fields = ["department"]
     inlines = [ChildInline]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -110,4 +108,3 @@ class CannedAnswerAdmin(FilledInAdmin):
     list_filter = ["is_active"]
     list_select_related = ["department"]
     search_fields = ["name", "name_en", "text", "text_en"]
-    autocomplete_fields = ["department"]

@@ -1,6 +1,7 @@
 """What several pages of Django admin share."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -16,3 +17,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class VersionedAdmin(admin.ModelAdmin):
+    """Rules whose every edit counts; the database says when the last one was."""
+
+    @admin.display(description=_("last changed"), ordering="changed_at")
+    def last_changed(self, row):
+        """Nothing while the first version is being written."""
+        return row.changed_at if row.pk else None

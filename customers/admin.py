@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 import customers.credit_admin
 import customers.record_admin  # noqa: F401 - its pages register themselves
-from crm_site.admin import ReadOnlyAdmin
+from crm_site.admin import ReadOnlyAdmin, VersionedAdmin
 from customers.models import (
     GradeOverride,
     Industry,
@@ -90,16 +90,16 @@ def weights_of(side):
 
 
 @admin.register(ValuationPolicy)
-class ValuationPolicyAdmin(admin.ModelAdmin):
-    list_display = ["name", "valid_from", "grade_rule", "months", "version", "changed_at"]
+class ValuationPolicyAdmin(VersionedAdmin):
+    list_display = ["name", "valid_from", "grade_rule", "months", "version", "last_changed"]
     list_filter = ["grade_rule"]
     search_fields = ["name"]
-    readonly_fields = ["version", "changed_at"]
+    readonly_fields = ["version", "last_changed"]
     inlines = [BandInline]
     # A new policy mostly differs from the one before in a few numbers.
     save_as = True
     fieldsets = [
-        (None, {"fields": ["name", "valid_from", ("months", "run_day"), ("version", "changed_at")]}),
+        (None, {"fields": ["name", "valid_from", ("months", "run_day"), ("version", "last_changed")]}),
         (
             gettext_lazy("Weights in per cent"),
             {

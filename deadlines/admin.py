@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from crm_site.admin import ReadOnlyAdmin
+from crm_site.admin import ReadOnlyAdmin, VersionedAdmin
 from deadlines import steps
 from deadlines.calendar import OutsideCalendar
 from deadlines.models import (
@@ -31,10 +31,10 @@ from deadlines.models import (
 from deadlines.simulation import SimulationForm
 
 
-class InForceAdmin(admin.ModelAdmin):
+class InForceAdmin(VersionedAdmin):
     """Tables of which one is in force: it is changed by an action, so that there is always exactly one."""
 
-    readonly_fields = ["is_default", "version", "changed_at"]
+    readonly_fields = ["is_default", "version", "last_changed"]
     actions = ["put_in_force"]
 
     @admin.action(description=gettext_lazy("Put in force"), permissions=["change"])
@@ -67,7 +67,7 @@ class WeekdayHoursInline(admin.TabularInline):
 
 @admin.register(WorkingCalendar)
 class WorkingCalendarAdmin(InForceAdmin):
-    list_display = ["name", "zone", "is_default", "version", "changed_at", "special_days"]
+    list_display = ["name", "zone", "is_default", "version", "last_changed", "special_days"]
     list_filter = ["is_default"]
     search_fields = ["name"]
     inlines = [WeekdayHoursInline]
@@ -130,7 +130,7 @@ class PolicyRuleInline(admin.TabularInline):
 
 @admin.register(DeadlinePolicy)
 class DeadlinePolicyAdmin(InForceAdmin):
-    list_display = ["name", "is_default", "version", "changed_at"]
+    list_display = ["name", "is_default", "version", "last_changed"]
     list_filter = ["is_default"]
     search_fields = ["name"]
     inlines = [PolicyRuleInline]

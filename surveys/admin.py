@@ -116,11 +116,20 @@ class DoNotAskAdmin(admin.ModelAdmin):
     list_filter = ["at"]
     list_select_related = ["contact__customer", "wave", "by"]
     search_fields = ["contact__name", "contact__customer__name", "contact__customer__code"]
-    readonly_fields = ["contact", "at", "wave", "by"]
+    # In words: who keeps this list need not have the pages of waves and people here.
+    readonly_fields = ["contact", "at", "said_to", "taken_down_by"]
 
     @admin.display(description=_("customer"))
     def customer(self, row):
         return row.contact.customer
+
+    @admin.display(description=_("said to"))
+    def said_to(self, row):
+        return row.wave
+
+    @admin.display(description=_("taken down by"))
+    def taken_down_by(self, row):
+        return row.by
 
     def has_add_permission(self, request):
         return False

@@ -35,6 +35,14 @@ def test_every_database_has_the_questionnaire_on_logistics_services(db):
         item.full_clean()
 
 
+def test_interviewers_are_shown_the_waves_that_they_may_open(in_use, desk, analyst, client):
+    wave, other = in_use.waves.get(), make_wave(analyst, questionnaire=in_use)
+    for user, shown in ((desk, {wave}), (analyst, {wave, other})):
+        client.force_login(user)
+        page = client.get(in_use.get_absolute_url())
+        assert {*page.context["waves"]} == shown
+
+
 def test_a_draft_can_be_changed(db):
     questionnaire = small_questionnaire()
     Item.objects.filter(section__questionnaire=questionnaire, key="A1").update(text="新")

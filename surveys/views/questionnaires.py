@@ -34,7 +34,7 @@ def questionnaire_detail(request, pk):
     context = {
         "questionnaire": questionnaire,
         "sections": sections,
-        "waves": questionnaire.waves.order_by("-created_at"),
+        "waves": questionnaire.waves.visible_to(request.user).order_by("-created_at"),
         "can_run": Wave.can_be_run_by(request.user),
         "can_edit": questionnaire.is_draft and request.user.has_perm("surveys.change_questionnaire"),
     }
