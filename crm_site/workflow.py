@@ -25,6 +25,14 @@ def lock(instance, *related):
     return instance
 
 
+def differs(stands, typed):
+    """Whether a form brings back another value than the one that stands there; a browser ends the lines of a text in its
+    own way, which is none."""
+    if isinstance(stands, str) and isinstance(typed, str):
+        stands, typed = stands.replace("\r\n", "\n"), typed.replace("\r\n", "\n")
+    return stands != typed
+
+
 def carry_out(act, form, user, at):
     """(what the transition `act(user, at, **typed)` of a valid form returns, the refusal of whoever came too late or "").
 

@@ -15,7 +15,7 @@ from complaints.models.claim_notice import FACTS as NOTICE_FACTS
 from complaints.models.log import ComplaintLog
 from complaints.models.machinery import Kind, TransitionMachinery, require_words
 from complaints.models.repeats import FACTS as REPEAT_FACTS
-from crm_site.workflow import InvalidTransition, lock
+from crm_site.workflow import InvalidTransition, differs, lock
 
 
 class ComplaintTransitions(TransitionMachinery):
@@ -159,7 +159,7 @@ class ComplaintTransitions(TransitionMachinery):
             in_the_way = [Kind.EDITED] if self.is_open else ComplaintLog.KINDS_THAT_MOVE_IT
             raise InvalidTransition(self._present(in_the_way))
         self._require(self.can_be_edited_by(by))
-        changed = [name for name, value in facts.items() if getattr(self, name) != value]
+        changed = [name for name, value in facts.items() if differs(getattr(self, name), value)]
         if not changed:
             return None
         for name in changed:

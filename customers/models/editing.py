@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from crm_site.workflow import InvalidTransition
+from crm_site.workflow import InvalidTransition, differs
 from people.models import User
 
 
@@ -23,11 +23,11 @@ def three_way(record, seen, changes, is_stale):
     `record` is the row as it stands, `seen` the one that the form showed (None where no history tells). A form that is
     not stale writes whatever differs.
     """
-    wanted = {name: value for name, value in changes.items() if _stored(record, name) != _plain(value)}
+    wanted = {name: value for name, value in changes.items() if differs(_stored(record, name), _plain(value))}
     if not is_stale:
         return wanted, []
     if seen is not None:
-        wanted = {name: value for name, value in wanted.items() if _stored(seen, name) != _plain(value)}
+        wanted = {name: value for name, value in wanted.items() if differs(_stored(seen, name), _plain(value))}
     clashing = [name for name in wanted if seen is None or _stored(seen, name) != _stored(record, name)]
     return wanted, clashing
 

@@ -95,6 +95,12 @@ def test_an_edit_writes_only_what_differs_and_names_it_on_the_timeline(client, m
     assert customer.activities.count() == 1
 
 
+def test_lines_that_were_imported_are_not_changed_by_a_browser(client, manager, customer):
+    Customer.objects.filter(pk=customer.pk).update(remark="第一行\n第二行")
+    version = Customer.objects.get(pk=customer.pk).version
+    assert customer.edit(manager, timezone.now(), version, {"remark": "第一行\r\n第二行"}) is None
+
+
 def test_an_edit_asks_only_about_what_it_changes(client, manager, customer, django_assert_max_num_queries):
     client.force_login(manager)
     with django_assert_max_num_queries(12):

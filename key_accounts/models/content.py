@@ -147,12 +147,14 @@ class PlanAction(PlanRow):
 
     @transaction.atomic
     def tick(self, by, at, is_done, result="", visit=None):
-        """Done, or not done after all, or to be done by a visit; no change of the plan itself."""
+        """Done, or not done after all, or to be done by a visit; no change of the plan itself. When it was done stays when
+        the result is written anew."""
         lock(self.plan)
         require(self.lies_with(by))
         self.plan._expect(PlanState.APPROVED)
         lock(self)
-        self.done_at, self.done_by = (at, by) if is_done else (None, None)
+        if is_done != bool(self.done_at):
+            self.done_at, self.done_by = (at, by) if is_done else (None, None)
         self.result, self.visit = result, visit
         self.save(update_fields=["done_at", "done_by", "result", "visit"])
 

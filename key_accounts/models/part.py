@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from crm_site.workflow import InvalidTransition, lock
+from crm_site.workflow import InvalidTransition, differs, lock
 
 FILED_PLAN_IS_KEPT = """
     IF EXISTS (
@@ -68,7 +68,7 @@ class PlanPart(models.Model):
             raise ChangedMeanwhile(self)
 
     def _write(self, by, at, values, is_changed=False):
-        changed = [name for name, value in values.items() if getattr(self, name) != value]
+        changed = [name for name, value in values.items() if differs(getattr(self, name), value)]
         if not changed and not is_changed:
             return
         for name in changed:

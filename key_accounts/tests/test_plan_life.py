@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InternalError, transaction
@@ -131,6 +133,8 @@ def test_an_action_is_ticked_by_its_owner_or_the_author_while_the_plan_is_in_for
     assert {name for name, person in cast.items() if action.can_be_ticked_by(person)} == {"manager"}
     action.tick(manager, MORNING, True, "已拜访")
     assert PlanAction.objects.get().is_done
+    action.tick(manager, MORNING + timedelta(days=3), True, "已拜访，很顺利")
+    assert (PlanAction.objects.get().done_at, action.result) == (MORNING, "已拜访，很顺利")
     with pytest.raises(PermissionDenied):
         action.tick(cast["supervisor"], MORNING, False)
     revision = again(plan).revision

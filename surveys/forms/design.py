@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from customers.models import Customer, Industry, Region
+from customers.models import Customer
 from surveys.models import Questionnaire, Wave
+from surveys.population import TREES
 from surveys.states import STRATIFIED, Method, Mode, Stratum
 
 LARGEST_SEED = 2**31 - 1
@@ -40,8 +41,10 @@ class PopulationForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = Region.top_choices()
-        self.fields["industry"].choices = Industry.top_choices()
+        for name, catalogue in TREES.items():
+            # What a wave is about stays chosen when it is retired.
+            retired = catalogue.objects.filter(pk__in=self.initial.get(name, ()), is_active=False)
+            self.fields[name].choices = [*catalogue.top_choices(), *((entry.pk, str(entry)) for entry in retired)]
         self.fields["department"].choices = [(pk, str(known)) for pk, known in user.tree.by_id.items()]
         for name in ("region", "industry", "department"):
             self.fields[name].widget.attrs["data-pick"] = ""

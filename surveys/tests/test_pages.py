@@ -100,6 +100,17 @@ def test_the_population_is_counted_while_it_is_chosen(as_user, analyst):
     assert "No customer fits" in count("grade=C") and "3 customers fit" in count("grade=nonsense")
 
 
+def test_a_retired_region_stays_in_the_population_of_a_wave(as_user, analyst):
+    region, other = RegionFactory(is_active=False), RegionFactory(is_active=False)
+    wave = make_wave(analyst, population={"region": [region.pk]})
+    form = as_user(analyst).get(f"/surveys/{wave.pk}/edit/").context["form"]
+    assert f'value="{region.pk}" selected' in str(form["region"]) and f'value="{other.pk}"' not in str(form["region"])
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None} | {"name": "新名称"}
+    assert as_user(analyst).post(f"/surveys/{wave.pk}/edit/", sent).status_code == 302
+    wave.refresh_from_db()
+    assert (wave.name, wave.population) == ("新名称", {"region": [region.pk]})
+
+
 def test_two_who_change_the_design_the_second_sees_both(as_user, analyst, director):
     wave = make_wave(analyst)
     data = design(wave.questionnaire, name="Mine")

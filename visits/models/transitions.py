@@ -73,8 +73,11 @@ class VisitTransitions:
 
     @transaction.atomic
     def move(self, by, at, planned_at, version=None):
-        """To another time, which is to be confirmed anew; what was late for a report is so no more."""
+        """To another time, which is to be confirmed anew; what was late for a report is so no more. Nothing happens where
+        the time is the same."""
         self._expect(by, State.PLANNED, version, self.can_be_moved_by)
+        if self.is_open and planned_at == self.planned_at:
+            return None
         self._stop_clock(at, is_done=False)
         self._save(by, at, state=State.PLANNED, planned_at=planned_at, report_clock=None)
         return self._record("visit.moved", by, at)

@@ -44,6 +44,8 @@ def test_a_moved_visit_is_to_be_confirmed_anew(visit, manager):
     visit.confirm(manager, MORNING)
     visit.move(manager, MORNING, MORNING + 3 * DAY)
     assert visit.state == State.PLANNED and visit.planned_at == MORNING + 3 * DAY
+    visit.confirm(manager, MORNING)
+    assert visit.move(manager, MORNING, MORNING + 3 * DAY) is None and visit.state == State.CONFIRMED
 
 
 def test_it_is_cancelled_for_a_reason(visit, manager):

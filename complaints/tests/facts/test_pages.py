@@ -172,3 +172,10 @@ def test_the_queue_costs_the_same_for_many_notices(owed, company, desk, head, as
         owing(desk, company.operations, customer=CustomerFactory())
     with django_assert_max_num_queries(10):
         client.get(QUEUE)
+
+
+def test_the_lines_of_a_mail_end_otherwise_in_a_browser_which_corrects_nothing(desk):
+    complaint = log_complaint(desk, description="到货破损\n\n请赔付。")
+    assert complaint.edit(desk, now(), complaint.version, description="到货破损\r\n\r\n请赔付。") is None
+    row = complaint.edit(desk, now(), complaint.version, description="到货破损\r\n请赔付。")
+    assert row.facts["fields"] == ["description"]
