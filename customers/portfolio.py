@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, F, Sum
 
@@ -67,7 +68,11 @@ def grades_of(values):
 
 def curve_of(values, run):
     """Of the customers ranked from the first on: how many, and what per cent of their positive contributions."""
-    chosen, parameters = values.order_by().values("rank", "grade", "contribution").query.sql_with_params()
+    try:
+        chosen, parameters = values.order_by().values("rank", "grade", "contribution").query.sql_with_params()
+    except EmptyResultSet:
+        # A search that can find nothing has no statement.
+        return []
     marks_grades = run.used.grade_rule == GradeRule.CUMULATIVE
     with connection.cursor() as cursor:
         cursor.execute(CURVE.format(chosen=chosen), [*parameters, CURVE_POINTS, marks_grades])

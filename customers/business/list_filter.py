@@ -1,6 +1,6 @@
 """The filters of the list: all that the board has, and whatever a figure leads to."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import django_filters as filters
 from django import forms
@@ -106,6 +106,7 @@ def within(field, since, until):
     lookups = {}
     if since:
         lookups[f"{field}__gte"] = make_aware(datetime.combine(since, time()))
-    if until:
+    # Nothing comes after the last day that there is.
+    if until and until < date.max:
         lookups[f"{field}__lt"] = make_aware(datetime.combine(until + timedelta(days=1), time()))
     return lookups

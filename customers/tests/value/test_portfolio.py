@@ -91,6 +91,7 @@ def test_what_all_see_is_reckoned_once_and_equals_what_is_reckoned_anew(
         ({"owner": "pool"}, [4]),
         ({"q": "远洋"}, [1]),
         ({"q": "shyy"}, [1]),
+        ({"q": "-3"}, []),
         ({"moved": "up"}, []),
         ({"sort": "lifetime"}, [1, 2, 3, 4, 5]),
         ({"sort": "score", "unit": "wan"}, [1, 2, 3, 4, 5]),
