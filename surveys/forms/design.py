@@ -44,7 +44,8 @@ class PopulationForm(forms.Form):
         for name, catalogue in TREES.items():
             # What a wave is about stays chosen when it is retired.
             retired = catalogue.objects.filter(pk__in=self.initial.get(name, ()), is_active=False)
-            self.fields[name].choices = [*catalogue.top_choices(), *((entry.pk, str(entry)) for entry in retired)]
+            choices = dict(catalogue.top_choices()) | {str(entry.pk): str(entry) for entry in retired}
+            self.fields[name].choices = list(choices.items())
         self.fields["department"].choices = [(pk, str(known)) for pk, known in user.tree.by_id.items()]
         for name in ("region", "industry", "department"):
             self.fields[name].widget.attrs["data-pick"] = ""
