@@ -11,13 +11,17 @@ from django.db.models import JSONField
 
 # Made once: json.dumps would lay out one for each value.
 as_json = json.JSONEncoder(ensure_ascii=False).encode
+# The sequence is looked up once, and not for each id.
+DRAW_IDS = """
+    SELECT nextval(sequence)
+    FROM CAST(pg_get_serial_sequence(%s, 'id') AS regclass) AS sequence, generate_series(1, %s)
+"""
 
 
 def draw_ids(model, count):
     """Ids for new rows of a model, from its own sequence."""
     with connection.cursor() as cursor:
-        table = model._meta.db_table
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+        cursor.execute(DRAW_IDS, [model._meta.db_table, count])
         return [number for (number,) in cursor.fetchall()]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from customers.importing.customer_files.cells import clean
+from customers.importing.customer_files.cells import KINDS, clean_text
 from customers.importing.errors import CellError
 from customers.importing.text import as_stored, as_text
 from customers.models import Address, Contact, Customer
@@ -46,17 +46,21 @@ class Candidate:
 
 def candidates(table, mapping, lookups):
     """Every row of `table` as a Candidate; `mapping` is {column index as text: field key}."""
-    columns = [(int(column), key, lookups.choices.get(key), _max_length(key)) for column, key in mapping.items() if key]
+    columns = [
+        (int(column), key, KINDS[key], lookups.choices.get(key), _max_length(key))
+        for column, key in mapping.items()
+        if key
+    ]
     found = [_candidate(number, cells, columns, lookups) for number, cells in table.rows]
     _refuse_repeated(found)
     return found
 
 
 def _candidate(number, cells, columns, lookups):
-    values, errors = {}, {}
-    for column, key, choices, max_length in columns:
+    values, errors, texts = {}, {}, [as_text(cell) for cell in cells]
+    for column, key, kind, choices, max_length in columns:
         try:
-            value = clean(key, cells[column], choices, max_length)
+            value = clean_text(kind, texts[column], cells[column], choices, max_length)
             if value in ("", None, []):
                 continue
             values[key] = lookups.owner(value) if key == "owner" else as_stored(value)
@@ -65,7 +69,7 @@ def _candidate(number, cells, columns, lookups):
     _settle_region(values, errors, lookups)
     if values.get("code") == EXAMPLE_CODE:
         errors["code"] = _("This is the example row of the template; delete it.")
-    return Candidate(number, [as_text(cell) for cell in cells], values, errors)
+    return Candidate(number, texts, values, errors)
 
 
 def _settle_region(values, errors, lookups):

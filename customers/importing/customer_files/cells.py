@@ -47,9 +47,13 @@ def clean(key, raw, choices=None, max_length=None):
 
 def clean_as(kind, raw, choices=None, max_length=None):
     """As `clean`, for a field of this kind."""
+    return clean_text(kind, as_text(raw), raw, choices, max_length)
+
+
+def clean_text(kind, text, raw, choices=None, max_length=None):
+    """As `clean_as`, for a cell whose text is known."""
     if isinstance(raw, BrokenCell):
         raise CellError(raw.reason)
-    text = as_text(raw)
     if not text or (kind not in WORDS and text.casefold() in PLACEHOLDERS):
         return EMPTY.get(kind, "")
     try:
