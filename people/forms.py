@@ -36,7 +36,9 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["deputy"].queryset = User.objects.active().exclude(pk=self.instance.pk)
+        # A deputy who has left stays named, until the person names another.
+        people = User.objects.active() | User.objects.filter(pk=self.instance.deputy_id)
+        self.fields["deputy"].queryset = people.exclude(pk=self.instance.pk)
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Row(Column("email"), Column("mobile")),

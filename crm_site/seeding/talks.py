@@ -74,14 +74,14 @@ PROMISES = [
 PROJECTS = [
     ("华东仓配一体化", ["warehousing", "distribution"]),
     ("工厂成品干线运输", ["transport"]),
-    ("进口零部件报关与入厂", ["customs", "transport"]),
-    ("出口海运整柜", ["forwarding", "customs"]),
+    ("进口零部件报关与入厂", ["transport", "customs"]),
+    ("出口海运整柜", ["customs", "forwarding"]),
     ("电商大促分仓", ["warehousing", "distribution"]),
     ("冷链城市配送", ["distribution"]),
     ("退货逆向物流", ["transport", "warehousing"]),
     ("保税仓备货", ["warehousing", "customs"]),
     ("空运急件", ["forwarding"]),
-    ("循环包装管理", ["other", "transport"]),
+    ("循环包装管理", ["transport", "other"]),
 ]
 MILESTONES = ["需求调研完成", "方案提交", "合同签订", "系统联调", "首批货物入仓", "正式上线", "首次服务回顾"]
 PROJECT_LOSSES = ["价格高于竞争对手", "客户改为自营", "时效方案未达要求"]

@@ -94,6 +94,12 @@ def test_a_deputy_is_named_with_both_days(client, manager, colleague):
     assert client.post("/me/", profile_data(deputy=colleague.pk, **days)).url == reverse("people:profile")
     manager.refresh_from_db()
     assert manager.deputy_on(today) == colleague
+    colleague.is_active = False
+    colleague.save()
+    form = client.get("/me/").context["form"]
+    client.post("/me/", {name: form[name].value() for name in form.fields} | {"language": "zh-hans"})
+    manager.refresh_from_db()
+    assert (manager.deputy, manager.deputy_until, manager.language) == (colleague, today, "zh-hans")
     client.post("/me/", profile_data(deputy="", **days))
     manager.refresh_from_db()
     assert manager.deputy_from is manager.deputy_until is None
