@@ -77,9 +77,11 @@ class CorrectionSteps:
 
     @transaction.atomic
     def change(self, by, at, owner, due):
-        """Somebody else does it, or by another day."""
+        """Somebody else does it, or by another day; who does it by the same day is not told again."""
         self._lock()
         self._require_state(self.can_be_changed_by(by), self.State.OPEN)
+        if (owner, due) == (self.owner, self.due):
+            return
         self.owner, self.due = owner, due
         self.clean()
         self.clock.cancel(at)

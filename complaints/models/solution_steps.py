@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from complaints import solution_news as news
 from complaints.models.log import ComplaintLog
 from complaints.models.machinery import require_words
-from crm_site.workflow import InvalidTransition, lock
+from crm_site.workflow import InvalidTransition, differs, lock
 from deadlines.models import Clock
 
 REVIEW = "complaint.solution"
@@ -42,9 +42,12 @@ class SolutionSteps:
         self._lock()
         self._expect(version, self.State.PROPOSED, self.State.PUBLISHED)
         self._require(self.can_be_edited_by(by))
-        self._write(facts)
+        changed = {name: value for name, value in facts.items() if differs(getattr(self, name), value)}
+        if not changed:
+            return
+        self._write(changed)
         self.version, self.edited_by, self.edited_at = version + 1, by, at
-        self.save(update_fields=[*facts, "version", "edited_by", "edited_at"])
+        self.save(update_fields=[*changed, "version", "edited_by", "edited_at"])
 
     @transaction.atomic
     def publish(self, by, at, version):

@@ -77,6 +77,8 @@ def test_another_owner_gets_the_clock(correction, cast):
     correction.change(cast["desk"], MORNING, owner=cast["head"], due=date(2026, 4, 1))
     running = Clock.objects.running().get(step="complaint.correction")
     assert (running.doer, localdate(running.deadline)) == (cast["head"], date(2026, 4, 1))
+    correction.change(cast["desk"], MORNING, owner=cast["head"], due=date(2026, 4, 1))
+    assert Clock.objects.running().get(step="complaint.correction") == running
     with pytest.raises(ValidationError):
         correction.change(cast["desk"], MORNING, owner=cast["analyst"], due=date(2026, 4, 1))
 

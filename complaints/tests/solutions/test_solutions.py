@@ -67,6 +67,8 @@ def test_who_reviews_what_has_changed_meanwhile_is_told(proposed, cast):
     proposed.edit(cast["handler"], LATER, 1, remedy="当天换箱，三天内赔付。")
     with pytest.raises(InvalidTransition, match="Handler"):
         proposed.publish(cast["analyst"], LATER, 1)
+    proposed.edit(cast["supervisor"], LATER, 2, remedy=proposed.remedy)
+    assert (proposed.version, proposed.edited_by) == (2, cast["handler"])
     proposed.publish(cast["analyst"], LATER, 2)
     with pytest.raises(InvalidTransition, match="Published"):
         proposed.decline(cast["supervisor"], LATER, 2, "太迟")
