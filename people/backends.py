@@ -2,7 +2,7 @@
 
 from django.contrib.auth.backends import ModelBackend
 
-from people.models import Role
+from people.models import Role, User
 
 # The customer-relations office keeps the calendar, the time limits, the catalogues, the letters and the valuation policies.
 ADMIN_MODELS = {
@@ -18,6 +18,13 @@ ADMIN_MODELS = {
 
 class RoleBackend(ModelBackend):
     """Django's accounts, with the permissions of the person's role added."""
+
+    def get_user(self, user_id):
+        try:
+            user = User.objects.for_request().get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         permissions = super().get_all_permissions(user_obj, obj)

@@ -1,14 +1,15 @@
 """Everybody who logs in: one department, one role, and a deputy 代理人 for the days away."""
 
 import zoneinfo
-from functools import cached_property
+from datetime import timedelta
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -38,6 +39,17 @@ class UserQuerySet(models.QuerySet):
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
     """Django's user manager with our queries."""
+
+    def for_request(self):
+        """People as pages need them: with whether an absence, running or to come, makes them somebody's deputy."""
+        return _for_request(timezone.localdate())
+
+
+@lru_cache(maxsize=1)
+def _for_request(today):
+    """Every page asks this, so it is laid out once a day. A day is not over everywhere when it is in one zone."""
+    absences = User.objects.active().filter(deputy=OuterRef("pk"), deputy_until__gte=today - timedelta(days=1))
+    return User.objects.annotate(is_deputy=Exists(absences))
 
 
 class User(AbstractUser):
@@ -146,9 +158,14 @@ class User(AbstractUser):
         """The one place where rights ask for the date, so that `visible_to(user)` needs no clock."""
         return timezone.localdate()
 
+    # Whether there may be anybody in whose place they act; who came with a request (`for_request`) knows.
+    is_deputy = True
+
     @cached_property
     def principals(self):
         """The person and those absent today whose deputy the person is: all in whose place they may act."""
+        if not self.is_deputy:
+            return [self]
         absent = User.objects.absent_for(self, self.today)
         return [self, *absent.only("name", "username", "role", "department", "is_active")]
 
