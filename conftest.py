@@ -1,6 +1,7 @@
 """What every test may ask for: the cast of people, a browser, a real worker, a mail sink."""
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 pytest_plugins = [
@@ -18,3 +19,9 @@ def reads_english():
     """Tests read English sentences; those about Chinese say so themselves."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What a process keeps at hand for some seconds outlives a test."""
+    cache.clear()

@@ -18,7 +18,7 @@ def listed(rows, user, at):
     """The rows of `Complaint.objects.for_list()` in words for `user`, at the moment `at`."""
     if not rows:
         return []
-    calendars = WorkingCalendar.objects.in_bulk()
+    calendars = WorkingCalendar.objects.for_words()
     departments = user.department_names
     list_url = reverse("complaints:complaint_list")
     return [ListedComplaint(row, f"{list_url}{row['pk']}/", calendars, departments, at) for row in rows]

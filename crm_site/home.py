@@ -182,7 +182,11 @@ class Work:
 
     @cached_property
     def _calendars(self):
-        return WorkingCalendar.objects.in_bulk()
+        return WorkingCalendar.objects.for_words()
+
+    @cached_property
+    def _departments(self):
+        return self.user.department_names
 
     def _rows(self, queryset, clock=""):
         """The most urgent as {column: value}; `clock` is where the columns stand, seen from the queryset."""
@@ -201,7 +205,7 @@ class Work:
     def _task(self, row):
         calendar, reminder = self._calendars[row["calendar"]], row["level_due_at"][Level.DOER]
         left = worded(row["deadline"], row["unit"], calendar, reminder, self.at)
-        doer = row["doer__name"] or str(self.user.tree.by_id[row["department"]])
+        doer = row["doer__name"] or str(self._departments[row["department"]])
         task = Task(str(step_label(row["step"])), row["title"], row["url"], row["deadline"], left, doer)
         complaint = self._complaints.get(row["pk"])
         return task._replace(**_about_complaint(complaint)) if complaint else task

@@ -134,7 +134,7 @@ def test_home_costs_few_queries_however_much_there_is(
         if number < 10 and Visit.can_be_planned_for(customer, cast[login]):
             plan_visit(cast[login], timezone.now(), customer=customer)
     client.force_login(cast[login])
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         client.get("/")
 
 

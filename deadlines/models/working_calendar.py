@@ -3,6 +3,7 @@
 import zoneinfo
 from functools import lru_cache
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,9 @@ from django.utils.translation import pgettext_lazy
 from crm_site.naming import Name
 from deadlines import calendar
 from deadlines.models.versions import Versioned, never_lowers_version, raises_version_of
+
+# Every list says how much time is left; it may say so by a calendar that was changed so many seconds ago.
+CALENDARS_KEPT = 10
 
 # What the database accepts as spans of a day: "08:30-12:00 13:30-18:00", or nothing for a day off.
 SPANS_PATTERN = r"^(([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)( (?=\d)|$))*$"
@@ -30,6 +34,10 @@ class WorkingCalendarQuerySet(models.QuerySet):
     def default(self):
         """The company's calendar."""
         return self.get(is_default=True)
+
+    def for_words(self):
+        """{id: calendar} of all, to say how much time is left; never to reckon a deadline with."""
+        return cache.get_or_set("deadlines:calendars", self.model.objects.in_bulk, CALENDARS_KEPT)
 
 
 class WorkingCalendar(Versioned):

@@ -1,8 +1,9 @@
 """The department tree 部门: head office → branch → department, with the posts that answer for each."""
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
@@ -10,12 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_site.naming import Name, Named
 
+# Every list says names of departments; a new one may be said there so many seconds later.
+NAMES_KEPT = 10
+
 
 class DepartmentQuerySet(models.QuerySet):
     def names(self):
-        """{id: name}, for lists: to join so few rows costs more than to read them all."""
-        rows = self.order_by().values_list("pk", "name", "name_en")
-        return {pk: Name(chinese, english) for pk, chinese, english in rows}
+        """{id: name} of all, for lists: to join so few rows costs more than to keep them at hand."""
+
+        def read():
+            rows = self.model.objects.order_by().values_list("pk", "name", "name_en")
+            return {pk: Name(chinese, english) for pk, chinese, english in rows}
+
+        return cache.get_or_set("people:department_names", read, NAMES_KEPT)
 
 
 class Department(Named, models.Model):
@@ -81,8 +89,7 @@ class DepartmentTree:
 
     @classmethod
     def load(cls):
-        is_active = {"head_is_active": F("head__is_active"), "leader_is_active": F("supervising_leader__is_active")}
-        return cls(list(Department.objects.annotate(**is_active)))
+        return cls(list(_with_posts().all()))
 
     @property
     def root(self):
@@ -161,3 +168,10 @@ class DepartmentTree:
         posts = {person for each in self.by_id.values() for person in (each.head_id, each.supervising_leader_id)}
         people = Department._meta.get_field("head").related_model.objects.select_related("deputy")
         return people.in_bulk(posts - {None})
+
+
+@lru_cache
+def _with_posts():
+    """Departments with whether the holders of their posts are still here; most pages ask this, so it is laid out once."""
+    is_active = {"head_is_active": F("head__is_active"), "leader_is_active": F("supervising_leader__is_active")}
+    return Department.objects.annotate(**is_active)
