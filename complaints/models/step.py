@@ -32,25 +32,31 @@ class ComplaintStepQuerySet(models.QuerySet):
 
         The same rule as `ComplaintStep.principal_of`, for many rows at once.
         """
-        people = [person.pk for person in user.principals]
-        elsewhere = Q(step__in=DEPARTMENT_STEPS, doer__is_active=True) & ~Q(doer__in=people)
         rights = Q(pk__in=[])
         for person in user.principals:
-            right = _right_of(person, user.tree)
+            right = _right_of(person, user)
             rights |= right if person == user else right & ~Q(complaint__against=person)
-        return self.open().filter(rights).exclude(complaint__against=user).exclude(elsewhere)
+        return self.open().filter(rights).exclude(complaint__against=user)
 
 
-def _right_of(person, tree):
-    """The steps that lie with a person, as a condition."""
+def _right_of(person, user):
+    """The steps that lie with a person in whose place `user` may act, as a condition."""
     if not _has_business(person):
         return Q(pk__in=[])
-    headed, led = tree.headed_by(person), tree.led_by(person)
-    handled = [person.department_id] if person.role == Role.HANDLER else []
-    right = Q(step__in=DEPARTMENT_STEPS, department__in=[*headed, *handled])
-    right |= Q(step__in=DESK_STEPS) if person.role == Role.DESK else Q(step__in=DESK_STEPS, department__in=headed)
+    headed, led = user.tree.headed_by(person), user.tree.led_by(person)
+    right = Q(step__in=DESK_STEPS) if person.role == Role.DESK else Q(step__in=DESK_STEPS, department__in=headed)
     right |= Q(step=Step.INSTRUCT, department__in=led) | Q(step=Step.INSTRUCT, doer=person)
-    return right | Q(step=Step.INSTRUCT, doer=None) if person.role == Role.ANALYST else right
+    if person.role == Role.ANALYST:
+        right |= Q(step=Step.INSTRUCT, doer=None)
+    departments = [*headed, person.department_id] if person.role == Role.HANDLER else headed
+    # Most have none, and then nobody is joined to ask who has left.
+    return right | _of_departments(departments, user) if departments else right
+
+
+def _of_departments(departments, user):
+    """Steps of these departments, but for those that were given to a colleague who is still here."""
+    ours = Q(doer=None) | Q(doer__is_active=False) | Q(doer__in=[person.pk for person in user.principals])
+    return Q(step__in=DEPARTMENT_STEPS, department__in=departments) & ours
 
 
 def _has_business(person):
