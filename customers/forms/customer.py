@@ -1,5 +1,7 @@
 """Forms of the base record."""
 
+from copy import copy
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -46,8 +48,10 @@ class CustomerForm(FileForm):
 
     def __init__(self, *args, user, names=OPENING, **kwargs):
         self.user = user
-        # Only what is asked is copied for this form; there are three times as many.
+        # Only what is asked is copied for this form and read from the file; there are three times as many.
         self.base_fields = {name: self.base_fields[name] for name in names}
+        self._meta = copy(self._meta)
+        self._meta.fields = names
         super().__init__(*args, **kwargs)
         self._set_choices()
 

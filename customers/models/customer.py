@@ -248,7 +248,7 @@ class Customer(CustomerRights, CustomerLifecycle, CustomerGroup, RecyclableCusto
         What others changed meanwhile stays. Where both changed the same field, EditedMeanwhile names it and nothing
         is written. A step in the lifecycle that is not possible, or not explained, is a ValidationError.
         """
-        lock(self, "owner")
+        lock(self)
         if not self.can_be_edited_by(by):
             raise PermissionDenied
         seen = self.events.filter(version=version).order_by("-pgh_id").first() if version != self.version else None

@@ -23,9 +23,10 @@ class CustomerRights:
 
     def is_in_charge(self, user):
         """Who keeps the file or stands in for them, those above, and who sees all; invited collaborators are not."""
-        owner = self.owner
-        above = owner is not None and owner.department_id in user.supervised_departments
-        return user.sees_all or above or owner in user.principals
+        if user.sees_all or self.owner_id in [person.pk for person in user.principals]:
+            return True
+        below = user.supervised_departments
+        return bool(below) and self.owner is not None and self.owner.department_id in below
 
     def can_be_edited_by(self, user):
         return self.access_of(user) == CustomerAccess.Level.WRITE
