@@ -7,16 +7,18 @@ from django.db import models
 @models.Field.register_lookup
 @models.ForeignKey.register_lookup
 class AnyOf(models.Lookup):
-    """One of the values that a subquery finds; the subquery is run once, before.
+    """One of the values of a list, or of those that a subquery finds; the subquery is run once, before.
 
     Beside OR, `IN (subquery)` would keep Postgres from using the indexes of the other conditions; beside many joins it
-    is one more table to plan for.
+    is one more table to plan for. A list is one parameter, where `IN` words each of its values.
     """
 
     lookup_name = "any_of"
     prepare_rhs = False
 
     def get_prep_lookup(self):
+        if isinstance(self.rhs, list):
+            return self.rhs
         query = self.rhs.clone()
         # Of a slice the order decides what is in it.
         query.clear_ordering()

@@ -88,7 +88,7 @@ class CustomerQuerySet(models.QuerySet):
         return self.hit_by(Hits.of(text, at_start))
 
     def hit_by(self, hits):
-        return self.filter(pk__in=hits.ids) if hits.are_few else self.filter(search_entry__vector=hits.query)
+        return self.filter(pk__any_of=hits.ids) if hits.are_few else self.filter(search_entry__vector=hits.query)
 
     def for_list(self):
         """The columns of the list, without the rest of the record."""
@@ -105,8 +105,12 @@ class CustomerQuerySet(models.QuerySet):
         return joined.only("code", "name", "short_name", *fields)
 
     def for_edit(self, fields=()):
-        """With the owner, by whom is decided who may write in the file, and the entries of catalogues among `fields`."""
-        return self.select_related("owner", *CATALOGUES.intersection(fields))
+        """With the owner, by whom is decided who may write in the file; where `fields` are given, of the rest these alone,
+        with their entries of catalogues."""
+        if not fields:
+            return self.select_related("owner")
+        shown = ("name", "short_name", "version", "owner__name", "owner__username", "owner__department")
+        return self.select_related("owner", *CATALOGUES.intersection(fields)).only(*shown, *fields)
 
     def for_detail(self):
         """What every file has; the parent group, which few have, is fetched where it is named."""
