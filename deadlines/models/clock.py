@@ -90,6 +90,8 @@ class Clock(Pausing, Recomputing, models.Model):
             # "What waits for me, by deadline."
             models.Index(fields=["doer", "deadline"], name="clock_doer", condition=Q(state="running")),
             models.Index(fields=["department", "deadline"], name="clock_department", condition=Q(state="running")),
+            # "What is late", wherever it waits.
+            models.Index(fields=["deadline", "id"], name="clock_deadline", condition=Q(state="running")),
             # Whose time limits or calendar have been edited since.
             models.Index(fields=["policy", "policy_version"], name="clock_policy", condition=Q(state="running")),
             models.Index(fields=["calendar", "calendar_version"], name="clock_calendar", condition=Q(state="running")),
