@@ -134,11 +134,12 @@ def on_server(url, database):
 
 
 def create_database(url, template="template1"):
+    """Copied file by file: through the log, the pages of a large one would wait in memory until what is measured wrote them."""
     name = urlsplit(url).path[1:]
     with server(url) as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if not cursor.fetchone():
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
 
 
 def drop_database(url):
