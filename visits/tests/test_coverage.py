@@ -128,7 +128,7 @@ def test_the_rows_behind_each_figure_are_as_many_as_it_says(company_with_visits,
 def test_coverage_takes_a_fixed_number_of_queries(company_with_visits, supervisor, as_user, django_assert_num_queries):
     client = as_user(supervisor)
     client.get("/visits/coverage/?period=2026-Q1")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get("/visits/coverage/?period=2026-Q1").content.decode()
     assert "overdue" in page
 

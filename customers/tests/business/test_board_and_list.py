@@ -80,9 +80,9 @@ def test_the_board_costs_the_same_for_one_card_and_for_many(
     client.force_login(manager)
     columns(client), listed(client, stage="open")
     for _time in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             columns(client)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             listed(client, stage="open")
         for stage in ("analysed", "proposal", "bid"):
             for _number in range(4):

@@ -134,7 +134,7 @@ def test_the_figures_cost_the_same_for_few_and_many(client, manager, customer, y
     url = reverse("customers:business_figures")
     client.get(url)
     for _time in range(2):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(url, {"since": SINCE, "until": UNTIL})
         for number in range(5):
             open_opportunity(manager, customer, MARCH, "proposal", name=str(number))

@@ -111,7 +111,7 @@ def test_the_page_tells_the_way_the_facts_and_the_contacts(client, manager, cust
     log_contact(manager, customer, at + timedelta(days=1))
     client.force_login(manager)
     client.get(opportunity.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(opportunity.get_absolute_url()).content.decode()
     for text in ("送方案", "华东三仓合一", "谈了明年运价", "skipped", "Needs analysed", "35 %"):
         assert text in page
